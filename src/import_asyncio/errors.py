@@ -1,0 +1,48 @@
+"""What the stage says when a program cannot go on, or cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from import_asyncio.waits import Wait
+
+
+class GuideError(Exception):
+    """Something in a snippet or a page is wrong; the message says what, where and what to do."""
+
+
+class Stopped(SystemExit):
+    """The stage ends the program.
+
+    It derives from ``SystemExit`` because asyncio lets only that and
+    ``KeyboardInterrupt`` through a task's step, and so that a program's
+    ``except Exception`` does not swallow it.
+    """
+
+    @property
+    def report(self) -> str:
+        """The message, as it stands at the end of a transcript."""
+        return str(self.args[0])
+
+
+class Deadlock(Stopped):
+    """Nothing is ready, nothing will arrive, and the main task is not done.
+
+    ``waits`` holds one entry for each task that waits, in order of creation.
+    """
+
+    def __init__(self, waits: Sequence[Wait]) -> None:
+        self.waits = tuple(waits)
+        lines = ["deadlock: nothing is ready and nothing will arrive"]
+        lines += [f"  {wait}" for wait in self.waits]
+        super().__init__("\n".join(lines))
+
+
+class LimitReached(Stopped):
+    """The program did not end within the stage's limits."""
+
+
+class Refused(Stopped):
+    """The program needs something that the stage does not have, such as the network."""

@@ -1,0 +1,193 @@
+"""The event loop whose outside world is replaced.
+
+asyncio's own turn, tasks, futures and locks run unchanged. The loop is its own
+selector, and what ``select()`` answers is the one place where a world plugs in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextvars import Context
+from typing import Any, NoReturn, Protocol
+
+from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
+from import_asyncio.waits import waiting
+from import_asyncio.workers import Workers
+
+MOST_THREADS = 32
+
+
+class World(Protocol):
+    """The outside of a loop: its clock, and when answers arrive."""
+
+    now: float
+
+    def add_timer(self, loop: StageLoop, timer: asyncio.TimerHandle) -> None:
+        """Take over a timer that the loop made."""
+
+    def poll(self, loop: StageLoop, *, wait: bool) -> None:
+        """Deliver answers; ``wait`` says that the loop has nothing else to do."""
+
+
+class Timer(asyncio.TimerHandle):
+    """A timer that breaks the tie of equal deadlines by order of creation."""
+
+    __slots__ = ("serial",)
+
+    def __init__(
+        self,
+        when: float,
+        callback: Callable[..., object],
+        args: tuple[Any, ...],
+        loop: StageLoop,
+        context: Context | None,
+        serial: int,
+    ) -> None:
+        super().__init__(when, callback, args, loop, context)
+        self.serial = serial
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Timer):
+            return NotImplemented
+        return (self.when(), self.serial) < (other.when(), other.serial)
+
+
+class Task(asyncio.Task[Any]):
+    """A task whose hash is its number, so that a set of tasks has the same order in each run."""
+
+    serial = 0
+
+    def __hash__(self) -> int:
+        return self.serial
+
+
+class StageLoop(asyncio.BaseEventLoop):
+    """An event loop on a world of its own.
+
+    ``turn`` counts the turns, ``tasks`` holds every task in order of creation.
+    A program that takes more than ``most_turns`` raises ``LimitReached``. ``on_stop`` hears of
+    everything that ends the program from outside, before its tasks are cancelled.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        *,
+        filename: str,
+        most_turns: int,
+        on_stop: Callable[[Stopped], None],
+    ) -> None:
+        super().__init__()
+        self.on_stop = on_stop
+        self.world = world
+        self.filename = filename
+        self.turn = 0
+        self.most_turns = most_turns
+        self.tasks: list[asyncio.Task[Any]] = []
+        self.workers = Workers()
+        self._selector = self
+        self._clock_resolution = 1e-9
+        self._serial = itertools.count()
+        self._threads_before = set(threading.enumerate())
+
+    def time(self) -> float:
+        return self.world.now
+
+    def select(self, timeout: float | None) -> list[object]:
+        """Begin a turn: count it, let threads work, then ask the world."""
+        self.turn += 1
+        try:
+            if self.turn > self.most_turns:
+                raise LimitReached(f"the program is not done after {self.most_turns} turns")
+            self.workers.settle(self.time())
+            self.world.poll(self, wait=timeout != 0 and not self.has_ready())
+        except Stopped as stop:
+            self.on_stop(stop)
+            raise
+        return []
+
+    def has_ready(self) -> bool:
+        """Say whether a callback is ready to run in the coming turn."""
+        return bool(self._ready)
+
+    def call_at(
+        self,
+        when: float,
+        callback: Callable[..., object],
+        *args: Any,
+        context: Context | None = None,
+    ) -> asyncio.TimerHandle:
+        if when is None:
+            raise TypeError("when cannot be None")
+        self._check_closed()
+        timer = Timer(round(when, 9), callback, args, self, context, next(self._serial))
+        timer._scheduled = True
+        self.world.add_timer(self, timer)
+        return timer
+
+    def create_task(
+        self, coro: Coroutine[Any, Any, Any], *, name: str | None = None, **options: Any
+    ) -> asyncio.Task[Any]:
+        number = len(self.tasks) + 1
+        if name is None:
+            name = f"Task-{number}"
+        if self.get_task_factory() is None:
+            self._check_closed()
+            task: asyncio.Task[Any] = Task(coro, loop=self, name=name, **options)
+            task.serial = number  # type: ignore[attr-defined]
+        else:
+            task = super().create_task(coro, name=name, **options)
+        self.tasks.append(task)
+        return task
+
+    def run_in_executor(  # type: ignore[override]
+        self, executor: Executor | None, func: Callable[..., Any], *args: Any
+    ) -> asyncio.Future[Any]:
+        self._check_closed()
+        if executor is None:
+            executor = self._default_executor
+            if executor is None:
+                executor = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="asyncio")
+                self.set_default_executor(executor)
+        return self.workers.submit(self, executor, func, args)
+
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+        while deadlines := self.workers.deadlines():
+            self.world.now = max(self.world.now, min(deadlines))
+            self.workers.settle(self.world.now)
+        executor = self._default_executor
+        if executor is not None:
+            executor.shutdown(wait=True)
+
+    def raise_deadlock(self) -> NoReturn:
+        """Raise ``Deadlock``, or ``Refused`` if threads of the program are still at work."""
+        own = set(threading.enumerate()) - self._threads_before - self.workers.threads
+        if own:
+            raise Refused("the program starts threads of its own; the stage cannot see them")
+        raise Deadlock(waiting(self.tasks, self.filename))
+
+    def _process_events(self, events: list[object]) -> None:
+        pass
+
+    def _write_to_self(self) -> None:
+        self.workers.wake()
+
+
+def _no_outside(what: str) -> Callable[..., NoReturn]:
+    def refuse(*args: object, **options: object) -> NoReturn:
+        raise Refused(f"the program calls {what}(); the stage has no network and no processes")
+
+    return refuse
+
+
+for _name in (
+    "add_reader add_writer connect_accepted_socket connect_read_pipe connect_write_pipe "
+    "create_connection create_datagram_endpoint create_server create_unix_connection "
+    "create_unix_server getaddrinfo getnameinfo sendfile sock_accept sock_connect sock_recv "
+    "sock_sendall start_tls subprocess_exec subprocess_shell"
+).split():
+    setattr(StageLoop, _name, _no_outside(_name))

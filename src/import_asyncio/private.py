@@ -1,0 +1,36 @@
+"""Private names that the stage leans on, in one place.
+
+asyncio may change them in any release. ``missing()`` says which are gone, so
+that a new Python fails with a name and not with a riddle.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import inspect
+from asyncio import base_events, locks, queues, tasks
+
+LOOP_ATTRIBUTES = ("_ready", "_scheduled", "_selector", "_clock_resolution", "_default_executor")
+LOOP_METHODS = ("_run_once", "_call_soon", "_process_events", "_write_to_self")
+
+
+def missing() -> list[str]:
+    """Return the private names that this Python does not have."""
+    source = inspect.getsource(base_events)
+    loop = [f"BaseEventLoop.{name}" for name in LOOP_METHODS if f"self.{name}(" not in source]
+    loop += [f"BaseEventLoop.{name}" for name in LOOP_ATTRIBUTES if f"self.{name}" not in source]
+    wanted = [
+        (asyncio.Task, "_fut_waiter"),
+        (asyncio.TimerHandle, "_run"),
+        (tasks, "_GatheringFuture"),
+        (asyncio.TaskGroup(), "_tasks"),
+        (asyncio.Lock(), "_locked"),
+        (asyncio.Lock(), "_waiters"),
+        (locks.Condition(), "_lock"),
+        (asyncio.Semaphore(), "_value"),
+        (queues.Queue(), "_getters"),
+        (queues.Queue(), "_putters"),
+        (concurrent.futures.ThreadPoolExecutor(), "_max_workers"),
+    ]
+    return loop + [f"{owner!r}.{name}" for owner, name in wanted if not hasattr(owner, name)]

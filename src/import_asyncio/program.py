@@ -1,0 +1,113 @@
+"""A program as a file: its source, and what its inline metadata says of it."""
+
+from __future__ import annotations
+
+import operator
+import re
+import sys
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from import_asyncio.errors import GuideError
+
+BLOCK = re.compile(r"^# /// script$\n((?:^#(?: .*)?$\n)*?)^# ///$\n?", re.MULTILINE)
+VERSION = re.compile(r"(>=|<=|<|>|==)\s*(\d+(?:\.\d+)*)")
+COMPARE = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    "<": operator.lt,
+    ">": operator.gt,
+    "==": operator.eq,
+}
+NEEDS = ("threads", "sockets")
+
+
+@dataclass(frozen=True)
+class Program:
+    """One complete program.
+
+    ``ends`` is the name of the exception in which it ends on purpose, ``"deadlock"``, or empty.
+    ``needs`` lists what it takes from the real world: ``"threads"``, ``"sockets"``.
+    """
+
+    filename: str
+    source: str
+    requires_python: str = ""
+    ends: str = ""
+    needs: tuple[str, ...] = ()
+
+    @cached_property
+    def shown(self) -> str:
+        """The source without its metadata, as a page shows it."""
+        return BLOCK.sub("", self.source, count=1).lstrip("\n")
+
+    @cached_property
+    def code(self) -> CodeType:
+        """The compiled source; raises ``SyntaxError``."""
+        return compile(self.source, self.filename, "exec", dont_inherit=True)
+
+    def runs_on(self, version: tuple[int, ...] = sys.version_info[:3]) -> bool:
+        """Say whether the program may run on that version of Python."""
+        return all(
+            COMPARE[sign](version[: len(parts)], parts)
+            for sign, parts in _bounds(self.requires_python)
+        )
+
+    @property
+    def on_stage(self) -> bool:
+        """Whether the stage can run it, on this Python."""
+        return not self.needs and self.runs_on()
+
+
+def read(path: Path) -> Program:
+    """Read a program from a file.
+
+    Raises ``GuideError`` where there is no such file or its metadata is not understood.
+    """
+    try:
+        source = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise GuideError(f"{path}: cannot be read as a program: {problem}") from problem
+    return parse(source, str(path))
+
+
+def parse(source: str, filename: str) -> Program:
+    """Make a program from its source; raises ``GuideError`` as ``read`` does."""
+    blocks = list(BLOCK.finditer(source))
+    if not blocks:
+        return Program(filename, source)
+    line = source.count("\n", 0, blocks[0].start()) + 1
+    where = f"{filename}:{line}: the metadata"
+    if len(blocks) > 1:
+        raise GuideError(f"{where} stands there twice; keep one `# /// script` block")
+    text = re.sub(r"^# ?", "", blocks[0].group(1), flags=re.MULTILINE)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise GuideError(f"{where} is not TOML: {problem}") from problem
+    return _from_metadata(data, source, filename, where)
+
+
+def _from_metadata(data: dict[str, Any], source: str, filename: str, where: str) -> Program:
+    requires = data.get("requires-python", "")
+    if requires and not _bounds(requires):
+        raise GuideError(f'{where} has requires-python = "{requires}"; write it like ">=3.13"')
+    own = data.get("tool", {}).get("import-asyncio", {})
+    needs = tuple(own.get("needs", ()))
+    if unknown := (own.keys() - {"ends", "needs"}) | (set(needs) - set(NEEDS)):
+        raise GuideError(
+            f"{where} has {', '.join(sorted(unknown))}, which nobody reads; "
+            'it may have `ends = "RuntimeError"` or "deadlock", and `needs` with '
+            + " or ".join(NEEDS)
+        )
+    return Program(filename, source, requires, own.get("ends", ""), needs)
+
+
+def _bounds(requires: str) -> list[tuple[str, tuple[int, ...]]]:
+    return [
+        (sign, tuple(map(int, number.split(".")))) for sign, number in VERSION.findall(requires)
+    ]

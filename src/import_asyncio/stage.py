@@ -1,0 +1,271 @@
+"""Runs a program on a loop whose outside world is replaced."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import contextvars
+import gc
+import io
+import linecache
+import logging
+import socket
+import sys
+import threading
+import time
+import traceback
+import types
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from import_asyncio.clock import Clock
+from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
+from import_asyncio.loop import StageLoop, World
+from import_asyncio.program import Program
+from import_asyncio.watchdog import watchdog
+
+EPOCH = 1_600_000_000.0
+HERE = str(Path(__file__).parent)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a program may go on: turns of the loop, real seconds, printed characters."""
+
+    turns: int = 20_000
+    seconds: float = 10.0
+    characters: int = 100_000
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of a program gave.
+
+    ``ending`` is empty for a program that ran to its end, else ``"deadlock"`` or the
+    exception's type; ``last_words`` is what a transcript then ends with. ``seconds`` are virtual.
+    """
+
+    stdout: str
+    stderr: str
+    ending: str
+    last_words: str
+    traceback: str
+    turns: int
+    seconds: float
+
+    @property
+    def transcript(self) -> str:
+        """What the program printed, and how it ended if it ended badly."""
+        return self.stdout + (self.last_words + "\n" if self.last_words else "")
+
+
+@dataclass
+class Stage:
+    """A stage in use: its world, the loops made on it, and what stopped the program."""
+
+    world: World
+    loops: list[StageLoop] = field(default_factory=list)
+    stopped: Stopped | None = None
+
+
+MakeLoop = Callable[..., StageLoop]
+
+
+@contextlib.contextmanager
+def on_stage(
+    filename: str,
+    world: World | None = None,
+    *,
+    most_turns: int = Limits.turns,
+    make_loop: MakeLoop = StageLoop,
+    on_stop: Callable[[Stopped], None] = lambda stop: None,
+) -> Iterator[Stage]:
+    """Put a stage under everything that asks asyncio for a loop, for the time of a ``with``.
+
+    ``filename`` names the program whose lines are reported. A loop that already runs in this
+    thread, as in a browser or a notebook, is put aside and restored.
+    """
+    stage = Stage(Clock() if world is None else world)
+
+    def stop(reason: Stopped) -> None:
+        if stage.stopped is None:
+            stage.stopped = reason
+            on_stop(reason)
+
+    def new_event_loop() -> StageLoop:
+        loop = make_loop(stage.world, filename=filename, most_turns=most_turns, on_stop=stop)
+        stage.loops.append(loop)
+        return loop
+
+    running = asyncio._get_running_loop()
+    with contextlib.ExitStack() as patches:
+        for owner, name, value in (
+            (asyncio.events, "new_event_loop", new_event_loop),
+            (asyncio, "new_event_loop", new_event_loop),
+            (asyncio, "run", asyncio.runners.run),
+            (socket.socket, "__init__", _no_sockets),
+            *_times(stage),
+        ):
+            patches.enter_context(_replaced(owner, name, value))
+        asyncio._set_running_loop(None)
+        try:
+            yield stage
+        finally:
+            asyncio._set_running_loop(running)
+
+
+def run(
+    program: Program,
+    *,
+    world: World | None = None,
+    limits: Limits | None = None,
+    make_loop: MakeLoop = StageLoop,
+    stdout: io.StringIO | None = None,
+) -> Run:
+    """Run a program as ``python FILE`` would, on the virtual clock or on a ``world`` of its own.
+
+    Raises ``LimitReached`` where it does not end, and ``Refused`` where it needs what the
+    stage has not; every other ending, a deadlock included, is part of the ``Run``.
+    """
+    limits = limits or Limits()
+    out = stdout if stdout is not None else Output(limits.characters)
+    err = Output(limits.characters)
+    printed: list[str] = []
+
+    def stop(reason: Stopped) -> None:
+        printed[:] = [out.getvalue(), err.getvalue()]
+
+    ending = last_words = trace = ""
+    with (
+        _like_a_fresh_process(program, out, err) as module,
+        on_stage(
+            program.filename, world, most_turns=limits.turns, make_loop=make_loop, on_stop=stop
+        ) as stage,
+    ):
+        try:
+            with watchdog(limits.seconds):
+                contextvars.copy_context().run(exec, program.code, module.__dict__)
+        except BaseException as problem:
+            if isinstance(problem, Stopped) and not isinstance(problem, Deadlock):
+                raise
+            ending, last_words = _ending(problem)
+            trace = traceback_of(problem)
+        module.__dict__.clear()
+        gc.collect()
+    stdout_text, stderr_text = printed or [out.getvalue(), err.getvalue()]
+    turns = sum(loop.turn for loop in stage.loops)
+    return Run(stdout_text, stderr_text, ending, last_words, trace, turns, stage.world.now)
+
+
+def _ending(problem: BaseException) -> tuple[str, str]:
+    if isinstance(problem, Deadlock):
+        return "deadlock", problem.report
+    return type(problem).__name__, last_line(problem)
+
+
+def last_line(problem: BaseException) -> str:
+    """Return an exception as the last line of its traceback shows it."""
+    return "".join(traceback.format_exception_only(problem)).rstrip("\n")
+
+
+def traceback_of(problem: BaseException) -> str:
+    """Format an exception without the frames of the stage."""
+    summary = traceback.TracebackException.from_exception(problem)
+    parts: list[traceback.TracebackException | None] = [summary]
+    while parts:
+        part = parts.pop()
+        if part is None:
+            continue
+        part.stack[:] = [frame for frame in part.stack if not frame.filename.startswith(HERE)]
+        parts += [part.__cause__, part.__context__, *(part.exceptions or ())]
+    return "".join(summary.format())
+
+
+class Output(io.StringIO):
+    """A stream that ends a program that prints without end."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    def write(self, text: str) -> int:
+        if self.tell() + len(text) > self.most:
+            raise LimitReached(f"the program has printed more than {self.most} characters")
+        return super().write(text)
+
+
+@contextlib.contextmanager
+def _like_a_fresh_process(
+    program: Program, out: io.StringIO, err: io.StringIO
+) -> Iterator[types.ModuleType]:
+    """Give the program a `__main__`, streams, warnings and loggers of its own."""
+    module = types.ModuleType("__main__")
+    module.__file__ = program.filename
+    lines = program.source.splitlines(keepends=True)
+    linecache.cache[program.filename] = (len(program.source), None, lines, program.filename)
+    root = logging.getLogger()
+    with (
+        _replaced(sys, "argv", [program.filename]),
+        _replaced(sys, "path", [str(Path(program.filename).parent), *sys.path]),
+        _replaced(root, "handlers", []),
+        _main_module(module),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        warnings.catch_warnings(),
+    ):
+        warnings.resetwarnings()
+        warnings.simplefilter("default")
+        yield module
+
+
+@contextlib.contextmanager
+def _main_module(module: types.ModuleType) -> Iterator[None]:
+    before = sys.modules["__main__"]
+    sys.modules["__main__"] = module
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = before
+
+
+@contextlib.contextmanager
+def _replaced(owner: Any, name: str, value: object) -> Iterator[None]:
+    before = getattr(owner, name)
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, before)
+
+
+def _times(stage: Stage) -> list[tuple[Any, str, object]]:
+    """Let the functions of ``time`` follow the virtual clock."""
+    real_sleep = time.sleep
+
+    def sleep(seconds: float) -> None:
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        if any(loop.workers.sleep(seconds, stage.world.now) for loop in stage.loops):
+            return
+        if threading.get_ident() == stage_thread:
+            stage.world.now = round(stage.world.now + seconds, 9)
+        else:
+            real_sleep(seconds)
+
+    stage_thread = threading.get_ident()
+    return [
+        (time, "sleep", sleep),
+        (time, "monotonic", lambda: stage.world.now),
+        (time, "perf_counter", lambda: stage.world.now),
+        (time, "time", lambda: EPOCH + stage.world.now),
+        (time, "monotonic_ns", lambda: round(stage.world.now * 1e9)),
+        (time, "perf_counter_ns", lambda: round(stage.world.now * 1e9)),
+        (time, "time_ns", lambda: round((EPOCH + stage.world.now) * 1e9)),
+    ]
+
+
+def _no_sockets(self: socket.socket, *args: object, **options: object) -> None:
+    raise Refused("the program opens a socket; the stage has no network")
