@@ -24,12 +24,12 @@ class Clock:
         heapq.heappush(loop._scheduled, timer)
 
     def poll(self, loop: StageLoop, *, wait: bool) -> None:
-        """Jump to the next deadline if the loop would wait; a deadlock if there is none."""
-        if not wait:
-            return
-        deadlines = [timer.when() for timer in loop._scheduled[:1]]
-        deadlines += loop.workers.deadlines()
-        if not deadlines:
-            loop.raise_deadlock()
-        self.now = max(self.now, min(deadlines))
-        loop.workers.settle(self.now)
+        """Jump from deadline to deadline while the loop would wait; a deadlock if there is none."""
+        while wait:
+            timers = [timer.when() for timer in loop._scheduled[:1]]
+            deadlines = timers + loop.workers.deadlines()
+            if not deadlines:
+                loop.raise_deadlock()
+            self.now = max(self.now, min(deadlines))
+            called = loop.workers.settle(self.now)
+            wait = not called and not any(when <= self.now for when in timers)

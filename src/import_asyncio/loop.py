@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import math
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -15,10 +16,11 @@ from contextvars import Context
 from typing import Any, NoReturn, Protocol
 
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
-from import_asyncio.waits import waiting
+from import_asyncio.waits import hint, waiting
 from import_asyncio.workers import Workers
 
 MOST_THREADS = 32
+NANOSECOND = 1e-9
 
 
 class World(Protocol):
@@ -57,9 +59,13 @@ class Timer(asyncio.TimerHandle):
 
 
 class Task(asyncio.Task[Any]):
-    """A task whose hash is its number, so that a set of tasks has the same order in each run."""
+    """A task whose hash is its number, so that a set of tasks has the same order in each run.
+
+    ``hint`` is what a reader may call it by when the program gives it no name.
+    """
 
     serial = 0
+    hint = ""
 
     def __hash__(self) -> int:
         return self.serial
@@ -72,6 +78,8 @@ class StageLoop(asyncio.BaseEventLoop):
     A program that takes more than ``most_turns`` raises ``LimitReached``. ``on_stop`` hears of
     everything that ends the program from outside, before its tasks are cancelled.
     """
+
+    task_type: type[asyncio.Task[Any]] = Task
 
     def __init__(
         self,
@@ -90,8 +98,8 @@ class StageLoop(asyncio.BaseEventLoop):
         self.tasks: list[asyncio.Task[Any]] = []
         self.workers = Workers()
         self._selector = self
-        self._clock_resolution = 1e-9
         self._serial = itertools.count()
+        self._task_numbers = itertools.count(1)
         self._threads_before = set(threading.enumerate())
 
     def time(self) -> float:
@@ -103,16 +111,13 @@ class StageLoop(asyncio.BaseEventLoop):
         try:
             if self.turn > self.most_turns:
                 raise LimitReached(f"the program is not done after {self.most_turns} turns")
-            self.workers.settle(self.time())
-            self.world.poll(self, wait=timeout != 0 and not self.has_ready())
+            called = self.workers.settle(self.time())
+            self.world.poll(self, wait=timeout != 0 and not called)
         except Stopped as stop:
             self.on_stop(stop)
             raise
+        self._clock_resolution = max(NANOSECOND, math.ulp(self.time()))
         return []
-
-    def has_ready(self) -> bool:
-        """Say whether a callback is ready to run in the coming turn."""
-        return bool(self._ready)
 
     def call_at(
         self,
@@ -132,17 +137,33 @@ class StageLoop(asyncio.BaseEventLoop):
     def create_task(
         self, coro: Coroutine[Any, Any, Any], *, name: str | None = None, **options: Any
     ) -> asyncio.Task[Any]:
-        number = len(self.tasks) + 1
+        number = next(self._task_numbers)
         if name is None:
             name = f"Task-{number}"
-        if self.get_task_factory() is None:
+        self.task_comes(coro)
+        factory = self.get_task_factory()
+        eager = factory is not None and factory is getattr(asyncio, "eager_task_factory", None)
+        if factory is None or eager:
             self._check_closed()
-            task: asyncio.Task[Any] = Task(coro, loop=self, name=name, **options)
-            task.serial = number  # type: ignore[attr-defined]
+            if eager:
+                options["eager_start"] = True
+            task: asyncio.Task[Any] = self.task_type.__new__(self.task_type)
+            task.serial = number
+            task.hint = hint(coro)
+            self.task_type.__init__(task, coro, loop=self, name=name, **options)
         else:
             task = super().create_task(coro, name=name, **options)
+        if task._source_traceback:
+            del task._source_traceback[-1]
         self.tasks.append(task)
+        self.task_came(task)
         return task
+
+    def task_comes(self, coro: Coroutine[Any, Any, Any]) -> None:
+        """Hear of a coroutine that is about to become a task; for a loop that watches."""
+
+    def task_came(self, task: asyncio.Task[Any]) -> None:
+        """Hear of a task that was created, and may have run already if it is eager."""
 
     def run_in_executor(  # type: ignore[override]
         self, executor: Executor | None, func: Callable[..., Any], *args: Any

@@ -43,7 +43,7 @@ class Program:
     @cached_property
     def shown(self) -> str:
         """The source without its metadata, as a page shows it."""
-        return BLOCK.sub("", self.source, count=1).lstrip("\n")
+        return BLOCK.sub("", self.source, count=1).strip("\n") + "\n"
 
     @cached_property
     def code(self) -> CodeType:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import contextlib
 import contextvars
 import gc
@@ -19,7 +20,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from import_asyncio.clock import Clock
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
@@ -70,6 +71,12 @@ class Stage:
     loops: list[StageLoop] = field(default_factory=list)
     stopped: Stopped | None = None
 
+    def let_go(self) -> None:
+        """Drop all references to tasks, so that asyncio complains of them now and not later."""
+        if self.stopped is not None:
+            self.stopped.with_traceback(None)
+        self.loops.clear()
+
 
 MakeLoop = Callable[..., StageLoop]
 
@@ -107,6 +114,7 @@ def on_stage(
             (asyncio, "new_event_loop", new_event_loop),
             (asyncio, "run", asyncio.runners.run),
             (socket.socket, "__init__", _no_sockets),
+            (concurrent.futures.Future, "result", _result(stage)),
             *_times(stage),
         ):
             patches.enter_context(_replaced(owner, name, value))
@@ -115,6 +123,7 @@ def on_stage(
             yield stage
         finally:
             asyncio._set_running_loop(running)
+            stage.let_go()
 
 
 def run(
@@ -148,21 +157,23 @@ def run(
         try:
             with watchdog(limits.seconds):
                 contextvars.copy_context().run(exec, program.code, module.__dict__)
+        except KeyboardInterrupt:
+            raise
         except BaseException as problem:
             if isinstance(problem, Stopped) and not isinstance(problem, Deadlock):
                 raise
             ending, last_words = _ending(problem)
             trace = traceback_of(problem)
-        module.__dict__.clear()
-        gc.collect()
+        turns = sum(loop.turn for loop in stage.loops)
     stdout_text, stderr_text = printed or [out.getvalue(), err.getvalue()]
-    turns = sum(loop.turn for loop in stage.loops)
     return Run(stdout_text, stderr_text, ending, last_words, trace, turns, stage.world.now)
 
 
 def _ending(problem: BaseException) -> tuple[str, str]:
     if isinstance(problem, Deadlock):
         return "deadlock", problem.report
+    if isinstance(problem, SystemExit) and not problem.code:
+        return "", ""
     return type(problem).__name__, last_line(problem)
 
 
@@ -218,7 +229,23 @@ def _like_a_fresh_process(
     ):
         warnings.resetwarnings()
         warnings.simplefilter("default")
-        yield module
+        warnings.showwarning = _show_warning
+        try:
+            yield module
+        finally:
+            module.__dict__.clear()
+            gc.collect()
+
+
+def _show_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    sys.stderr.write(warnings.formatwarning(message, category, filename, lineno, line))
 
 
 @contextlib.contextmanager
@@ -265,6 +292,19 @@ def _times(stage: Stage) -> list[tuple[Any, str, object]]:
         (time, "perf_counter_ns", lambda: round(stage.world.now * 1e9)),
         (time, "time_ns", lambda: round((EPOCH + stage.world.now) * 1e9)),
     ]
+
+
+def _result(stage: Stage) -> Callable[..., Any]:
+    """Let a thread that waits for a result of the loop give way to it."""
+    real_result = concurrent.futures.Future.result
+
+    def result(self: concurrent.futures.Future[Any], timeout: float | None = None) -> Any:
+        if timeout is None:
+            for loop in stage.loops:
+                loop.workers.wait_for(self)
+        return real_result(self, timeout)
+
+    return result
 
 
 def _no_sockets(self: socket.socket, *args: object, **options: object) -> None:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import inspect
 import linecache
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
+MOST_NAMES = 2
+
+LONGEST_HINT = 16
 PRIMITIVES: tuple[tuple[type, str], ...] = (
-    (asyncio.Lock, "the lock"),
-    (asyncio.Event, "the event"),
-    (asyncio.Condition, "the condition"),
-    (asyncio.BoundedSemaphore, "the semaphore"),
-    (asyncio.Semaphore, "the semaphore"),
-    (asyncio.Barrier, "the barrier"),
-    (asyncio.Queue, "the queue"),
-    (asyncio.TaskGroup, "the tasks of its group"),
+    (asyncio.Lock, "lock"),
+    (asyncio.Event, "event"),
+    (asyncio.Condition, "condition"),
+    (asyncio.Semaphore, "semaphore"),
+    (asyncio.Barrier, "barrier"),
+    (asyncio.Queue, "queue"),
 )
+
+NameOf = Callable[[asyncio.Task[Any]], str]
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,21 @@ class Wait:
         return f"{self.task} waits at line {self.line} for {self.reason}: `{self.code}`"
 
 
+@dataclass(frozen=True)
+class Reason:
+    """What a task waits for.
+
+    ``kind`` is a primitive's (``"lock"``…) or ``"future"``, an answer's (``"sleep"``,
+    ``"thread"``), ``"task"``, ``"tasks"``, or ``"turn"`` for ``sleep(0)``. ``words`` say it in
+    a sentence, ``label`` in a picture; ``primitive`` is the object itself.
+    """
+
+    kind: str
+    words: str
+    label: str
+    primitive: object = None
+
+
 def waiting(tasks: Sequence[asyncio.Task[Any]], filename: str) -> list[Wait]:
     """Describe each task that is not done, in order of creation."""
     names = dict(zip(tasks, labels(tasks), strict=True))
@@ -44,46 +64,128 @@ def waiting(tasks: Sequence[asyncio.Task[Any]], filename: str) -> list[Wait]:
 
 
 def labels(tasks: Sequence[asyncio.Task[Any]]) -> list[str]:
-    """Name tasks for a reader: the first one ``main``, others by their own name or number."""
-    return ["main" if number == 0 else task.get_name() for number, task in enumerate(tasks)]
+    """Name tasks, in order of creation, as a reader would.
+
+    The first is ``main``. Others go by the name that the program gave them, else by their hint;
+    those that would be called the same are numbered.
+    """
+    called = [_called(task, number) for number, task in enumerate(tasks, start=1)]
+    seen: Counter[str] = Counter()
+    unique = []
+    for name in called:
+        seen[name] += 1
+        unique.append(f"{name} {seen[name]}" if called.count(name) > 1 else name)
+    return unique
+
+
+def _called(task: asyncio.Task[Any], number: int) -> str:
+    if number == 1:
+        return "main"
+    given = task.get_name()
+    return getattr(task, "hint", "") or given if given == f"Task-{number}" else given
+
+
+def hint(coro: object) -> str:
+    """Return what a reader may call the task of a fresh coroutine by.
+
+    That is its first argument if it is a short text, as in ``guest("Ann", door)``, else the
+    name of the coroutine function.
+    """
+    frame = getattr(coro, "cr_frame", None)
+    if frame is None:
+        return ""
+    code = frame.f_code
+    for name in code.co_varnames[: code.co_argcount]:
+        value = frame.f_locals.get(name)
+        if isinstance(value, str) and 0 < len(value) <= LONGEST_HINT and value.isprintable():
+            return value
+    return str(code.co_name)
 
 
 def _describe(task: asyncio.Task[Any], names: dict[asyncio.Task[Any], str], filename: str) -> Wait:
+    line, below = stands(task, filename)
+    code = linecache.getline(filename, line).strip()
+    words = reason(task, below, lambda other: names.get(other, other.get_name())).words
+    return Wait(names[task], line, code, words)
+
+
+def stands(task: asyncio.Task[Any], filename: str) -> tuple[int, list[FrameType]]:
+    """Return the line of the program at which a task is suspended, and the frames below it.
+
+    The line is 0 where no frame of the task is the program's own.
+    """
     chain = list(frames(task.get_coro()))
     mine = [place for place, frame in enumerate(chain) if frame.f_code.co_filename == filename]
-    place = mine[-1] if mine else -1
-    line = chain[place].f_lineno if mine else 0
-    code = linecache.getline(filename, line).strip()
-    return Wait(names[task], line, code, reason(task, chain[place + 1 :], names))
+    if not mine:
+        return 0, chain
+    return chain[mine[-1]].f_lineno, chain[mine[-1] + 1 :]
 
 
-def reason(
-    task: asyncio.Task[Any],
-    below: Sequence[FrameType],
-    names: dict[asyncio.Task[Any], str],
-) -> str:
+def reason(task: asyncio.Task[Any], below: Sequence[FrameType], name_of: NameOf) -> Reason:
     """Say what ``task`` waits for, given the frames below the program's own."""
-    for frame in below:
-        owner = frame.f_locals.get("self")
-        for kind, words in PRIMITIVES:
+    for place, frame in enumerate(below):
+        values = local_values(frame)
+        owner = values.get("self")
+        if isinstance(owner, asyncio.TaskGroup):
+            return Reason("tasks", "the tasks of its group", "its tasks")
+        if isinstance(owner, asyncio.Condition) and _takes_lock(below[place + 1 :]):
+            continue
+        for kind, word in PRIMITIVES:
             if isinstance(owner, kind):
-                return words
-        if frame.f_code.co_name == "sleep" and "delay" in frame.f_locals:
-            return f"sleep {frame.f_locals['delay']:g} s"
-        if frame.f_code.co_name == "to_thread":
-            return "a thread"
-    return awaited(getattr(task, "_fut_waiter", None), names)
+                return Reason(word, f"the {word}", word, owner)
+        match frame.f_code.co_name:
+            case "sleep" if "delay" in values:
+                words = f"sleep {values['delay']:g} s"
+                return Reason("sleep" if values["delay"] > 0 else "turn", words, words)
+            case "to_thread":
+                return Reason("thread", "a thread", "thread")
+            case "_wait_for_one":
+                return Reason("tasks", "the next of several tasks", "next task")
+            case "wait_for" if isinstance(values.get("fut"), asyncio.Future):
+                return awaited(values["fut"], name_of)
+            case "_wait" if "fs" in values:
+                return _several(sorted(values["fs"], key=_number), name_of)
+    return awaited(getattr(task, "_fut_waiter", None), name_of)
 
 
-def awaited(future: object, names: dict[asyncio.Task[Any], str]) -> str:
-    """Say what a future is: a task by its name, several tasks, or a plain future."""
+def _number(future: asyncio.Future[Any]) -> int:
+    return getattr(future, "serial", 0)
+
+
+def _takes_lock(below: Sequence[FrameType]) -> bool:
+    return any(isinstance(local_values(frame).get("self"), asyncio.Lock) for frame in below)
+
+
+def awaited(future: object, name_of: NameOf) -> Reason:
+    """Say what a future is: a task by its name, several tasks, a thread's, or a plain one."""
     if isinstance(future, asyncio.Task):
-        return names.get(future, future.get_name())
-    children = getattr(future, "_children", None)
-    if children:
-        pending = [awaited(child, names) for child in children if not child.done()]
-        return " and ".join(pending)
-    return "a future"
+        return Reason("task", name_of(future), name_of(future))
+    if children := getattr(future, "_children", None):
+        return _several(children, name_of)
+    for callback in getattr(future, "_callbacks", None) or ():
+        match getattr(callback[0], "__qualname__", ""):
+            case "_chain_future.<locals>._call_check_cancel":
+                return Reason("thread", "a thread", "thread")
+            case "shield.<locals>._outer_done_callback":
+                inner = inspect.getclosurevars(callback[0]).nonlocals.get("inner")
+                return awaited(inner, name_of)
+    return Reason("future", "a future", "future")
+
+
+def _several(futures: Iterable[asyncio.Future[Any]], name_of: NameOf) -> Reason:
+    pending = [awaited(future, name_of) for future in futures if not future.done()]
+    names = [reason.words for reason in pending]
+    label = ", ".join(names) if len(names) <= MOST_NAMES else f"{len(names)} tasks"
+    return Reason("tasks", " and ".join(names), label)
+
+
+def local_values(frame: FrameType) -> dict[str, Any]:
+    """Return a frame's local variables, and leave no second reference to them behind."""
+    seen = frame.f_locals
+    values = dict(seen)
+    if isinstance(seen, dict) and frame.f_code.co_flags & inspect.CO_OPTIMIZED:
+        seen.clear()
+    return values
 
 
 def frames(awaitable: object) -> Iterator[FrameType]:

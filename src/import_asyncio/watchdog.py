@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import threading
 from collections.abc import Iterator
 
@@ -27,6 +26,8 @@ def watchdog(seconds: float) -> Iterator[None]:
     over = threading.Event()
 
     def watch() -> None:
+        import ctypes  # Pyodide has none, and no thread that would come here
+
         if not over.wait(seconds):
             ctypes.pythonapi.PyThreadState_SetAsyncExc(
                 ctypes.c_ulong(caller), ctypes.py_object(TookTooLong)
