@@ -1,0 +1,1 @@
+"""What makes pages of snippets: embedding, checking, and the verbs of the Makefile."""

@@ -1,0 +1,109 @@
+"""The Markdown block ``/// snippet | lock/exclusive.py``.
+
+A Python-Markdown extension on ``pymdownx.blocks``, so that the same pages build with
+MkDocs and with Zensical. Its options: ``folder`` of the snippets, ``repo_url``.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from markdown.util import AtomicString
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block
+
+from import_asyncio.guide import embed, snippet
+from import_asyncio.guide.annotate import line_of
+from import_asyncio.browser import runs_in_browser
+from import_asyncio.errors import GuideError
+from import_asyncio.guide.snippet import Snippet
+from import_asyncio.guide.verify import verify
+from import_asyncio.guide.where import page_error
+
+
+class SnippetBlock(Block):  # type: ignore[misc]
+    """A snippet on a page: code with notes, its output, and what a reader can do with it."""
+
+    NAME = "snippet"
+    ARGUMENT = True
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        return etree.SubElement(parent, "div", {"class": "snippet"})
+
+    def on_end(self, block: etree.Element) -> None:
+        try:
+            self._fill(block)
+        except GuideError as problem:
+            raise page_error(self.md, self.argument, str(problem)) from None
+
+    def _fill(self, block: etree.Element) -> None:
+        it = snippet.load(self.argument, Path(self.config["folder"]))
+        verify(it)
+        notes = take_notes(block)
+        lines = [line_of(quote, it.program.shown) for quote, _ in notes]
+        block.set("data-snippet", it.name)
+        if runs_in_browser(it.program):
+            block.set("data-runs", "browser")
+        self._add_html(block, embed.code(it, lines))
+        if notes:
+            block.append(list_of_notes(it, notes))
+        self._add_html(block, embed.output(it))
+        self._add_html(block, embed.bar(it, self.config["repo_url"]))
+
+    def _add_html(self, block: etree.Element, text: str) -> None:
+        etree.SubElement(block, "p").text = self.md.htmlStash.store(text)
+
+
+def take_notes(block: etree.Element) -> list[tuple[str, etree.Element]]:
+    """Take the definition list out of a block: quoted code, and what is said of it.
+
+    Raises ``GuideError`` where anything else stands in the block.
+    """
+    notes = []
+    quote = ""
+    for child in list(block):
+        block.remove(child)
+        if child.tag != "dl":
+            raise GuideError(
+                "only notes may stand in a snippet block: a line with `code`, then a line "
+                "that starts with `:   ` and says what you have to say of it"
+            )
+        for part in child:
+            if part.tag == "dt":
+                quote = (part.text or "").strip().strip("`")
+            else:
+                notes.append((quote, part))
+    return notes
+
+
+def list_of_notes(it: Snippet, notes: list[tuple[str, etree.Element]]) -> etree.Element:
+    """Make the numbered list of notes, each with the code that it quotes."""
+    listing = etree.Element("ol", {"class": "snippet-notes"})
+    for number, (quote, said) in enumerate(notes, start=1):
+        item = etree.SubElement(listing, "li", {"id": embed.note_id(it, number)})
+        etree.SubElement(item, "code").text = AtomicString(quote)
+        said.tag = "div"
+        item.append(said)
+    return listing
+
+
+class SnippetExtension(BlocksExtension):  # type: ignore[misc]
+    """Brings the blocks of the guide to Python-Markdown."""
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {
+            "folder": [str(snippet.FOLDER), "Where the snippets are"],
+            "repo_url": ["", "The address of the repository"],
+        }
+        super().__init__(**options)
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802
+        block_mgr.register(SnippetBlock, self.getConfigs())
+
+
+def makeExtension(**options: Any) -> SnippetExtension:  # noqa: N802
+    """Make the extension; Python-Markdown calls this by name."""
+    return SnippetExtension(**options)
