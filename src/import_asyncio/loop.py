@@ -10,6 +10,7 @@ import asyncio
 import itertools
 import math
 import threading
+from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import Context
@@ -21,6 +22,12 @@ from import_asyncio.workers import Workers
 
 MOST_THREADS = 32
 NANOSECOND = 1e-9
+OUTSIDE = """
+    add_reader add_writer connect_accepted_socket connect_read_pipe connect_write_pipe
+    create_connection create_datagram_endpoint create_server create_unix_connection
+    create_unix_server getaddrinfo getnameinfo sendfile sock_accept sock_connect sock_recv
+    sock_sendall start_tls subprocess_exec subprocess_shell
+"""
 
 
 class World(Protocol):
@@ -39,6 +46,7 @@ class Timer(asyncio.TimerHandle):
     """A timer that breaks the tie of equal deadlines by order of creation."""
 
     __slots__ = ("serial",)
+    _scheduled: bool
 
     def __init__(
         self,
@@ -66,6 +74,7 @@ class Task(asyncio.Task[Any]):
 
     serial = 0
     hint = ""
+    _source_traceback: list[Any]
 
     def __hash__(self) -> int:
         return self.serial
@@ -79,7 +88,13 @@ class StageLoop(asyncio.BaseEventLoop):
     everything that ends the program from outside, before its tasks are cancelled.
     """
 
-    task_type: type[asyncio.Task[Any]] = Task
+    task_type: type[Task] = Task
+
+    # asyncio's own, see private.py
+    _ready: deque[asyncio.Handle]
+    _scheduled: list[asyncio.TimerHandle]
+    _default_executor: ThreadPoolExecutor | None
+    _check_closed: Callable[[], None]
 
     def __init__(
         self,
@@ -103,6 +118,7 @@ class StageLoop(asyncio.BaseEventLoop):
         self._threads_before = set(threading.enumerate())
 
     def time(self) -> float:
+        """Return the world's time, in seconds."""
         return self.world.now
 
     def select(self, timeout: float | None) -> list[object]:
@@ -119,13 +135,14 @@ class StageLoop(asyncio.BaseEventLoop):
         self._clock_resolution = max(NANOSECOND, math.ulp(self.time()))
         return []
 
-    def call_at(
+    def call_at(  # type: ignore[override]
         self,
         when: float,
         callback: Callable[..., object],
         *args: Any,
         context: Context | None = None,
     ) -> asyncio.TimerHandle:
+        """Make a timer and give it to the world; ``when`` is rounded to a nanosecond."""
         if when is None:
             raise TypeError("when cannot be None")
         self._check_closed()
@@ -134,9 +151,10 @@ class StageLoop(asyncio.BaseEventLoop):
         self.world.add_timer(self, timer)
         return timer
 
-    def create_task(
+    def create_task(  # type: ignore[override]
         self, coro: Coroutine[Any, Any, Any], *, name: str | None = None, **options: Any
     ) -> asyncio.Task[Any]:
+        """Create a task, numbered from 1 in each run."""
         number = next(self._task_numbers)
         if name is None:
             name = f"Task-{number}"
@@ -147,14 +165,16 @@ class StageLoop(asyncio.BaseEventLoop):
             self._check_closed()
             if eager:
                 options["eager_start"] = True
-            task: asyncio.Task[Any] = self.task_type.__new__(self.task_type)
+            task = self.task_type.__new__(self.task_type)
             task.serial = number
             task.hint = hint(coro)
             self.task_type.__init__(task, coro, loop=self, name=name, **options)
-        else:
-            task = super().create_task(coro, name=name, **options)
-        if task._source_traceback:
-            del task._source_traceback[-1]
+            if task._source_traceback:
+                del task._source_traceback[-1]
+            return self._keep(task)
+        return self._keep(super().create_task(coro, name=name, **options))
+
+    def _keep(self, task: asyncio.Task[Any]) -> asyncio.Task[Any]:
         self.tasks.append(task)
         self.task_came(task)
         return task
@@ -168,6 +188,7 @@ class StageLoop(asyncio.BaseEventLoop):
     def run_in_executor(  # type: ignore[override]
         self, executor: Executor | None, func: Callable[..., Any], *args: Any
     ) -> asyncio.Future[Any]:
+        """Let ``func`` work in an executor, when it is its turn."""
         self._check_closed()
         if executor is None:
             executor = self._default_executor
@@ -177,6 +198,7 @@ class StageLoop(asyncio.BaseEventLoop):
         return self.workers.submit(self, executor, func, args)
 
     async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+        """Let sleeping threads finish, then wait for the threads to end."""
         while deadlines := self.workers.deadlines():
             self.world.now = max(self.world.now, min(deadlines))
             self.workers.settle(self.world.now)
@@ -205,10 +227,5 @@ def _no_outside(what: str) -> Callable[..., NoReturn]:
     return refuse
 
 
-for _name in (
-    "add_reader add_writer connect_accepted_socket connect_read_pipe connect_write_pipe "
-    "create_connection create_datagram_endpoint create_server create_unix_connection "
-    "create_unix_server getaddrinfo getnameinfo sendfile sock_accept sock_connect sock_recv "
-    "sock_sendall start_tls subprocess_exec subprocess_shell"
-).split():
+for _name in OUTSIDE.split():
     setattr(StageLoop, _name, _no_outside(_name))

@@ -203,6 +203,7 @@ class Output(io.StringIO):
         self.most = most
 
     def write(self, text: str) -> int:
+        """Take some text; raises ``LimitReached`` where it is too much."""
         if self.tell() + len(text) > self.most:
             raise LimitReached(f"the program has printed more than {self.most} characters")
         return super().write(text)

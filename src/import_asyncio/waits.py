@@ -13,8 +13,8 @@ from types import FrameType
 from typing import Any
 
 MOST_NAMES = 2
-
 LONGEST_HINT = 16
+
 PRIMITIVES: tuple[tuple[type, str], ...] = (
     (asyncio.Lock, "lock"),
     (asyncio.Event, "event"),
@@ -48,13 +48,15 @@ class Reason:
 
     ``kind`` is a primitive's (``"lock"``…) or ``"future"``, an answer's (``"sleep"``,
     ``"thread"``), ``"task"``, ``"tasks"``, or ``"turn"`` for ``sleep(0)``. ``words`` say it in
-    a sentence, ``label`` in a picture; ``primitive`` is the object itself.
+    a sentence, ``label`` in a picture; ``primitive`` is the object itself, and ``tasks`` are
+    those that it waits for by name.
     """
 
     kind: str
     words: str
     label: str
     primitive: object = None
+    tasks: tuple[asyncio.Task[Any], ...] = ()
 
 
 def waiting(tasks: Sequence[asyncio.Task[Any]], filename: str) -> list[Wait]:
@@ -69,16 +71,22 @@ def labels(tasks: Sequence[asyncio.Task[Any]]) -> list[str]:
     The first is ``main``. Others go by the name that the program gave them, else by their hint;
     those that would be called the same are numbered.
     """
-    called = [_called(task, number) for number, task in enumerate(tasks, start=1)]
+    return numbered([called(task, number) for number, task in enumerate(tasks, start=1)])
+
+
+def numbered(names: Sequence[str]) -> list[str]:
+    """Number those names that occur more than once."""
+    counts = Counter(names)
     seen: Counter[str] = Counter()
-    unique = []
-    for name in called:
+    result = []
+    for name in names:
         seen[name] += 1
-        unique.append(f"{name} {seen[name]}" if called.count(name) > 1 else name)
-    return unique
+        result.append(f"{name} {seen[name]}" if counts[name] > 1 else name)
+    return result
 
 
-def _called(task: asyncio.Task[Any], number: int) -> str:
+def called(task: asyncio.Task[Any], number: int) -> str:
+    """Return what a reader calls a task, given its number on its loop, from 1."""
     if number == 1:
         return "main"
     given = task.get_name()
@@ -95,8 +103,9 @@ def hint(coro: object) -> str:
     if frame is None:
         return ""
     code = frame.f_code
+    values = local_values(frame)
     for name in code.co_varnames[: code.co_argcount]:
-        value = frame.f_locals.get(name)
+        value = values.get(name)
         if isinstance(value, str) and 0 < len(value) <= LONGEST_HINT and value.isprintable():
             return value
     return str(code.co_name)
@@ -159,7 +168,7 @@ def _takes_lock(below: Sequence[FrameType]) -> bool:
 def awaited(future: object, name_of: NameOf) -> Reason:
     """Say what a future is: a task by its name, several tasks, a thread's, or a plain one."""
     if isinstance(future, asyncio.Task):
-        return Reason("task", name_of(future), name_of(future))
+        return Reason("task", name_of(future), name_of(future), tasks=(future,))
     if children := getattr(future, "_children", None):
         return _several(children, name_of)
     for callback in getattr(future, "_callbacks", None) or ():
@@ -175,8 +184,13 @@ def awaited(future: object, name_of: NameOf) -> Reason:
 def _several(futures: Iterable[asyncio.Future[Any]], name_of: NameOf) -> Reason:
     pending = [awaited(future, name_of) for future in futures if not future.done()]
     names = [reason.words for reason in pending]
-    label = ", ".join(names) if len(names) <= MOST_NAMES else f"{len(names)} tasks"
-    return Reason("tasks", " and ".join(names), label)
+    tasks = tuple(task for reason in pending for task in reason.tasks)
+    return Reason("tasks", " and ".join(names), several(names), tasks=tasks)
+
+
+def several(names: Sequence[str]) -> str:
+    """Write a few names out, and count many."""
+    return ", ".join(names) if len(names) <= MOST_NAMES else f"{len(names)} tasks"
 
 
 def local_values(frame: FrameType) -> dict[str, Any]:

@@ -6,19 +6,19 @@ MkDocs and with Zensical. Its options: ``folder`` of the snippets, ``repo_url``.
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from import_asyncio.guide import embed, snippet
-from import_asyncio.guide.annotate import line_of
 from import_asyncio.browser import runs_in_browser
 from import_asyncio.errors import GuideError
+from import_asyncio.guide import embed, snippet
+from import_asyncio.guide.annotate import line_of
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.guide.verify import verify
 from import_asyncio.guide.where import page_error
@@ -30,16 +30,18 @@ class SnippetBlock(Block):  # type: ignore[misc]
     NAME = "snippet"
     ARGUMENT = True
 
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        return etree.SubElement(parent, "div", {"class": "snippet"})
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        """Make the element that holds the snippet."""
+        return ElementTree.SubElement(parent, "div", {"class": "snippet"})
 
-    def on_end(self, block: etree.Element) -> None:
+    def on_end(self, block: ElementTree.Element) -> None:
+        """Fill the element once its notes are parsed."""
         try:
             self._fill(block)
         except GuideError as problem:
             raise page_error(self.md, self.argument, str(problem)) from None
 
-    def _fill(self, block: etree.Element) -> None:
+    def _fill(self, block: ElementTree.Element) -> None:
         it = snippet.load(self.argument, Path(self.config["folder"]))
         verify(it)
         notes = take_notes(block)
@@ -53,11 +55,11 @@ class SnippetBlock(Block):  # type: ignore[misc]
         self._add_html(block, embed.output(it))
         self._add_html(block, embed.bar(it, self.config["repo_url"]))
 
-    def _add_html(self, block: etree.Element, text: str) -> None:
-        etree.SubElement(block, "p").text = self.md.htmlStash.store(text)
+    def _add_html(self, block: ElementTree.Element, text: str) -> None:
+        ElementTree.SubElement(block, "p").text = self.md.htmlStash.store(text)
 
 
-def take_notes(block: etree.Element) -> list[tuple[str, etree.Element]]:
+def take_notes(block: ElementTree.Element) -> list[tuple[str, ElementTree.Element]]:
     """Take the definition list out of a block: quoted code, and what is said of it.
 
     Raises ``GuideError`` where anything else stands in the block.
@@ -79,12 +81,12 @@ def take_notes(block: etree.Element) -> list[tuple[str, etree.Element]]:
     return notes
 
 
-def list_of_notes(it: Snippet, notes: list[tuple[str, etree.Element]]) -> etree.Element:
+def list_of_notes(it: Snippet, notes: list[tuple[str, ElementTree.Element]]) -> ElementTree.Element:
     """Make the numbered list of notes, each with the code that it quotes."""
-    listing = etree.Element("ol", {"class": "snippet-notes"})
+    listing = ElementTree.Element("ol", {"class": "snippet-notes"})
     for number, (quote, said) in enumerate(notes, start=1):
-        item = etree.SubElement(listing, "li", {"id": embed.note_id(it, number)})
-        etree.SubElement(item, "code").text = AtomicString(quote)
+        item = ElementTree.SubElement(listing, "li", {"id": embed.note_id(it, number)})
+        ElementTree.SubElement(item, "code").text = AtomicString(quote)
         said.tag = "div"
         item.append(said)
     return listing
@@ -101,6 +103,7 @@ class SnippetExtension(BlocksExtension):  # type: ignore[misc]
         super().__init__(**options)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802
+        """Register the blocks with ``pymdownx.blocks``."""
         block_mgr.register(SnippetBlock, self.getConfigs())
 
 

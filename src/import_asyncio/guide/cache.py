@@ -15,7 +15,7 @@ FOLDER = Path(".cache/import_asyncio")
 
 
 def cached(kind: str, content: str, compute: Callable[[], Any], folder: Path = FOLDER) -> Any:
-    """Return the JSON value that ``compute`` once gave for ``content``, on this stage and Python."""
+    """Return the JSON value that ``compute`` gave for ``content``, on this stage and Python."""
     key = hashlib.sha256("\0".join((kind, content, _stage(), sys.version)).encode()).hexdigest()
     path = folder / f"{kind}-{key[:32]}.json"
     try:

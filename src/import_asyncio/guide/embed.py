@@ -10,8 +10,8 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from import_asyncio.program import NEEDS, Program
 from import_asyncio.guide.snippet import Snippet
+from import_asyncio.program import NEEDS, Program
 
 NEED_WORDS = {"threads": "Starts threads", "sockets": "Uses the network"}
 

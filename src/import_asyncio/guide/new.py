@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from import_asyncio.errors import GuideError
-from import_asyncio.program import read
 from import_asyncio.guide.snippet import FOLDER
+from import_asyncio.program import read
 from import_asyncio.stage import run
 
 NAME = re.compile(r"[a-z][a-z0-9_]*/[a-z][a-z0-9_]*")
@@ -46,7 +46,9 @@ def new(name: str, folder: Path = FOLDER) -> Path:
         )
     path = folder / f"{name}.py"
     if path.stem in sys.stdlib_module_names:
-        raise GuideError(f"{path.name} would hide Python's own module {path.stem}; take another name")
+        raise GuideError(
+            f"{path.name} would hide Python's own module {path.stem}; take another name"
+        )
     if path.exists():
         raise GuideError(f"{path.as_posix()} is there already")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -62,8 +64,9 @@ def main() -> int:
     except GuideError as problem:
         print(f"make new: {problem}", file=sys.stderr)
         return 1
-    block = f"## A heading {{ #{path.stem} }}\n\n/// snippet | {path.relative_to(FOLDER).as_posix()}\n///"
-    print(f"{path.as_posix()} is there. Change it, run `make update`, and show it on a page:\n\n{block}")
+    shown = path.relative_to(FOLDER).as_posix()
+    print(f"{path.as_posix()} is there. Change it, run `make update`, and show it on a page:\n")
+    print(f"## A heading {{ #{path.stem} }}\n\n/// snippet | {shown}\n///")
     return 0
 
 

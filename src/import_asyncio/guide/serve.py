@@ -20,7 +20,9 @@ def free_port(first: int = PORT, tries: int = TRIES) -> int:
         with socket.socket() as probe:
             if probe.connect_ex((HOST, port)) != 0:
                 return port
-    raise OSError(f"ports {first} to {first + tries - 1} are all in use; stop a server and try again")
+    raise OSError(
+        f"ports {first} to {first + tries - 1} are all in use; stop a server and try again"
+    )
 
 
 def main() -> int:

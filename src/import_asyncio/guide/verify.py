@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from import_asyncio.errors import GuideError, Stopped
 from import_asyncio.guide import snippet as snippets
 from import_asyncio.guide.cache import cached
-from import_asyncio.errors import GuideError, Stopped
-from import_asyncio.program import Program
 from import_asyncio.guide.snippet import Snippet
+from import_asyncio.program import Program
 from import_asyncio.stage import Run, run
 
 

@@ -1,0 +1,58 @@
+# The verbs of this repository. Each works on a machine that has only Python 3.11.5 or newer.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+INSTALLED := $(VENV)/installed
+export NO_MKDOCS_2_WARNING := 1
+export JUPYTER_PLATFORM_DIRS := 1
+
+# Links lead to the repository that this checkout came from, if that is on GitHub.
+ORIGIN := $(shell git config --get remote.origin.url 2>/dev/null | \
+	sed -nE 's|^.*github\.com[:/](.+/[^/]+)$$|\1|p' | sed 's|\.git$$||')
+ifneq ($(ORIGIN),)
+export REPO_URL ?= https://github.com/$(ORIGIN)
+endif
+
+.PHONY: serve build test check update new lock
+
+# Build everything and serve it with live reload.
+serve: $(INSTALLED)
+	@$(BIN)/python -m import_asyncio.guide.serve
+
+# Build the site into site/.
+build: $(INSTALLED)
+	$(BIN)/python -m mkdocs build --strict --clean
+
+# Everything is true: what takes seconds first, then the rest.
+test: check
+	$(BIN)/python -m pytest -n auto
+
+# Format, types, workflows, pages, and every snippet on the virtual clock.
+check: $(INSTALLED)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/python -m mypy
+	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	@$(BIN)/python -m import_asyncio.guide.check
+
+# Rewrite the transcripts from what the programs print.
+update: $(INSTALLED)
+	$(BIN)/python -m pytest --update-examples -q tests/test_transcripts.py
+
+# Start a snippet: make new NAME=lock/fair
+new: $(INSTALLED)
+	@$(BIN)/python -m import_asyncio.guide.new $(NAME)
+
+# Pin the requirements anew, with hashes.
+lock:
+	uv pip compile pyproject.toml --group site --group test --group lint --universal \
+		--generate-hashes --no-header --python-version 3.11.5 --quiet -o requirements.txt
+
+$(INSTALLED): requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,183 @@
+"""The checks can fail: each way to break a guide is refused, with file and remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from broken import PROGRAM, Guide, small_guide
+
+from import_asyncio.guide.check import complaints
+
+
+@pytest.fixture
+def guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Guide:
+    monkeypatch.chdir(tmp_path)
+    return small_guide(tmp_path)
+
+
+def complaint() -> str:
+    """Return the one complaint that there should be."""
+    (only,) = complaints()
+    return only
+
+
+def test_the_small_guide_is_right(guide: Guide) -> None:
+    assert list(complaints()) == []
+
+
+def test_a_wrong_transcript(guide: Guide) -> None:
+    guide.replace(guide.transcript, "Ben has", "Bob has")
+    said = complaint()
+    assert "snippets/lock/shared.py does not print its transcript" in said
+    assert "`make update`" in said
+    assert "-Bob has the lock" in said
+    assert "+Ben has the lock" in said
+
+
+def test_a_transcript_without_its_last_line_end(guide: Guide) -> None:
+    guide.transcript.write_text("Ann has the lock\nBen has the lock", "utf-8")
+    assert "last line's ending" in complaint()
+
+
+def test_a_changed_program(guide: Guide) -> None:
+    guide.replace(guide.program, '"has the lock"', '"holds the lock"')
+    assert "does not print its transcript" in complaint()
+
+
+def test_a_missing_transcript(guide: Guide) -> None:
+    guide.transcript.unlink()
+    said = list(complaints())
+    assert "snippets/lock/shared.py has no transcript shared.out; run `make update`" in said
+
+
+def test_a_transcript_without_a_program(guide: Guide) -> None:
+    (guide.root / "snippets/lock/old.out").write_text("", "utf-8")
+    assert complaint() == "snippets/lock/old.out is the transcript of no program; remove it"
+
+
+def test_a_missing_file(guide: Guide) -> None:
+    guide.replace(guide.page, "lock/shared.py", "lock/shred.py")
+    said = "\n".join(complaints())
+    assert (
+        "docs/synchronization/lock.md:5: there is no snippet snippets/lock/shred.py; "
+        "did you mean lock/shared.py?" in said
+    )
+
+
+def test_an_orphan_snippet(guide: Guide) -> None:
+    guide.add_snippet("lock/alone", PROGRAM, guide.transcript.read_text("utf-8"))
+    assert complaint() == "snippets/lock/alone.py is on no page; show it, or remove it"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "```python\nprint('hello')\n```",
+        "```\nhello\n```",
+        "~~~ { .text }\nhello\n~~~",
+        "    hello",
+        "- a list\n\nand then\n\n    hello",
+    ],
+    ids=["python", "no-language", "tildes", "indented", "indented-after-a-list"],
+)
+def test_output_typed_by_hand(guide: Guide, typed: str) -> None:
+    guide.page.write_text(guide.page.read_text("utf-8") + f"\nSo:\n\n{typed}\n", "utf-8")
+    said = complaint()
+    assert said.startswith("docs/synchronization/lock.md:")
+    assert "typed by hand" in said
+
+
+def test_part_of_a_file_is_not_typed_by_hand(guide: Guide) -> None:
+    embedded = '\n```python\n--8<-- "snippets/lock/shared.py:3:3"\n```\n\n1. a\n\n    more of a\n'
+    guide.page.write_text(guide.page.read_text("utf-8") + embedded, "utf-8")
+    assert list(complaints()) == []
+
+
+def test_a_heading_without_the_slug(guide: Guide) -> None:
+    guide.replace(guide.page, "{ #shared }", "{ #other }")
+    assert "docs/synchronization/lock.md:5: give lock/shared.py a heading of its own" in complaint()
+
+
+def test_a_block_that_nobody_knows(guide: Guide) -> None:
+    guide.replace(guide.page, "/// snippet |", "/// snipet |")
+    said = "\n".join(complaints())
+    assert "docs/synchronization/lock.md:5: there is no block called snipet" in said
+
+
+def in_main(line: str) -> str:
+    """Return the program with one line more in its main task."""
+    return PROGRAM.replace(
+        "    lock = asyncio.Lock()\n", f"    lock = asyncio.Lock()\n    {line}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("raise OSError('no paper')", 'ends badly; if that is meant, say `ends = "OSError"`'),
+        ("await lock.acquire()", 'ends badly; if that is meant, say `ends = "deadlock"`'),
+        ("asyncio.create_task(clerk('Eve', None))", "writes to standard error"),
+        ("clerk('Eve', lock)", "writes to standard error"),
+        ("open(__file__)", "writes to standard error"),
+        ("await asyncio.open_connection('example.org', 80)", "the stage has no network"),
+        ("import socket; socket.socket()", "the stage has no network"),
+        ("while True: await asyncio.sleep(1)", "is not done after 20000 turns"),
+        ("while True: print('more' * 100)", "has printed more than 100000 characters"),
+        ("import requests", "imports requests"),
+        ("print(__name__)", "no `__name__` guard"),
+    ],
+)
+def test_a_program_that_does_what_it_must_not(guide: Guide, line: str, said: str) -> None:
+    guide.program.write_text(in_main(line), "utf-8")
+    found = "\n".join(complaints())
+    assert "snippets/lock/shared.py" in found
+    assert said in found
+
+
+def test_a_lost_exception_is_named(guide: Guide) -> None:
+    guide.program.write_text(in_main("asyncio.create_task(clerk('Eve', None))"), "utf-8")
+    assert "Task exception was never retrieved" in "\n".join(complaints())
+
+
+def test_a_coroutine_that_nobody_awaits_is_named(guide: Guide) -> None:
+    guide.program.write_text(in_main("clerk('Eve', lock)"), "utf-8")
+    assert "coroutine 'clerk' was never awaited" in "\n".join(complaints())
+
+
+def test_a_program_that_should_end_badly_and_does_not(guide: Guide) -> None:
+    metadata = '# /// script\n# [tool.import-asyncio]\n# ends = "ValueError"\n# ///\n'
+    guide.program.write_text(f"{PROGRAM}\n{metadata}", "utf-8")
+    assert 'should end in "ValueError", as its metadata says, and runs to its end' in complaint()
+
+
+@pytest.mark.parametrize(
+    ("metadata", "said"),
+    [
+        ("# ends = ", "is not TOML"),
+        ("# [tool.import-asyncio]\n# end = 'deadlock'", "has end, which nobody reads"),
+        ("# [tool.import-asyncio]\n# needs = ['files']", "has files, which nobody reads"),
+        ("# requires-python = 'new'", 'has requires-python = "new"'),
+    ],
+)
+def test_metadata_that_is_not_understood(guide: Guide, metadata: str, said: str) -> None:
+    guide.program.write_text(f"{PROGRAM}\n# /// script\n{metadata}\n# ///\n", "utf-8")
+    found = next(complaints())
+    assert "snippets/lock/shared.py:19: the metadata" in found
+    assert said in found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"""Two tasks share one lock."""', '"""Two tasks"""', "the docstring is one sentence"),
+        ("asyncio.run(main())", "asyncio.run(main())\nprint()", "the last line is"),
+        ('"has the lock"', f'"has the lock"{" " * 70}', "columns; a line has at most 72"),
+        ("import asyncio\n", "import asyncio\n" + "\n" * 40, "lines; a snippet has at most 40"),
+        ("import asyncio\n", "import asyncio(\n", "shared.py:3: "),
+        ('"""Two', '# /// script\n# ///\n"""Two', "the metadata stands at the end"),
+    ],
+)
+def test_a_program_out_of_form(guide: Guide, old: str, new: str, said: str) -> None:
+    guide.replace(guide.program, old, new)
+    assert any(said in complaint for complaint in complaints())

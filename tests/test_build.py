@@ -1,0 +1,259 @@
+"""The site builds strictly with both engines, is whole, and asks nobody else for anything."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from broken import Guide, small_guide
+from conftest import ROOT
+
+from import_asyncio.guide import snippet
+
+MOST_BYTES_OF_A_PAGE = 200_000
+ENGINES = {
+    "mkdocs": [sys.executable, "-m", "mkdocs", "build", "--strict"],
+    "zensical": [sys.executable, "-m", "zensical", "build", "--strict"],
+}
+ADDRESS = "https://example.org/guide/"
+REPOSITORY = "https://example.org/someone/fork"
+
+
+def build(engine: str, root: Path) -> subprocess.CompletedProcess[str]:
+    """Build the site in ``root`` with one of the engines."""
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "SITE_URL": ADDRESS,
+        "REPO_URL": REPOSITORY,
+        "JUPYTER_PLATFORM_DIRS": "1",
+    }
+    return subprocess.run(
+        ENGINES[engine], cwd=root, env=environment, capture_output=True, text=True, timeout=300
+    )
+
+
+class Anchors(HTMLParser):
+    """Collects what a page links to, what can be linked to, and what it loads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.loads: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.ids.update(filter(None, (given.get("id"), given.get("name"))))
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"] or "")
+        if tag in ("script", "img", "iframe", "source") and given.get("src"):
+            self.loads.append(given["src"] or "")
+        if tag == "link" and given.get("rel") in ("stylesheet", "icon", "preload", "preconnect"):
+            self.loads.append(given.get("href") or "")
+
+
+def parsed(page: Path) -> Anchors:
+    """Parse one page of a built site."""
+    parser = Anchors()
+    parser.feed(page.read_text("utf-8"))
+    return parser
+
+
+@pytest.fixture(scope="module", params=list(ENGINES))
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the guide once with each engine, from a copy, and return the site's folder."""
+    root = tmp_path_factory.mktemp(request.param)
+    for name in ("docs", "snippets", "src"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("mkdocs.yml", "CONTRIBUTING.md"):
+        shutil.copy(ROOT / name, root)
+    done = build(request.param, root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "site"
+
+
+def pages_of(site: Path) -> Iterator[Path]:
+    """Yield every page of a built site."""
+    return (page for page in sorted(site.rglob("*.html")) if page.name == "index.html")
+
+
+@pytest.mark.xdist_group("build")
+def test_links_and_anchors_lead_somewhere(site: Path) -> None:
+    lost = []
+    for page in pages_of(site):
+        for link in parsed(page).links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = page if not parts.path else (page.parent / unquote(parts.path)).resolve()
+            if target.is_dir():
+                target /= "index.html"
+            if not target.is_file():
+                lost.append(f"{page.relative_to(site)} links to {link}")
+            elif (
+                parts.fragment
+                and target.suffix == ".html"
+                and unquote(parts.fragment) not in parsed(target).ids
+            ):
+                lost.append(f"{page.relative_to(site)} links to {link}: no such anchor")
+    assert lost == []
+
+
+@pytest.mark.xdist_group("build")
+def test_nothing_is_loaded_from_anyone_else(site: Path) -> None:
+    for page in pages_of(site):
+        foreign = [load for load in parsed(page).loads if urlsplit(load).netloc]
+        assert foreign == [], page
+    for sheet in site.rglob("*.css"):
+        assert not re.search(r"url\(\s*['\"]?(https?:)?//", sheet.read_text("utf-8")), sheet
+
+
+@pytest.mark.xdist_group("build")
+def test_a_page_is_light(site: Path) -> None:
+    for page in pages_of(site):
+        if "labs" in page.parts:
+            continue
+        loaded = {page}
+        for load in parsed(page).loads:
+            file = (page.parent / unquote(urlsplit(load).path)).resolve()
+            if file.is_file():
+                loaded.add(file)
+        text = re.sub(r"<svg.*?</svg>", "", page.read_text("utf-8"), flags=re.DOTALL)
+        size = len(gzip.compress(text.encode()))
+        size += sum(len(gzip.compress(file.read_bytes())) for file in loaded - {page})
+        assert size <= MOST_BYTES_OF_A_PAGE, f"{page.relative_to(site)} transfers {size} bytes"
+
+
+@pytest.mark.xdist_group("build")
+def test_every_block_became_html(site: Path) -> None:
+    for page in pages_of(site):
+        text = page.read_text("utf-8")
+        assert "///" not in re.sub(r"https?:///?|<script.*?</script>", "", text, flags=re.DOTALL)
+        assert "--8&lt;--" not in text
+
+
+@pytest.mark.xdist_group("build")
+def test_programs_and_outputs_are_those_of_the_files(site: Path) -> None:
+    """What a page shows as a program is a program's text, to the letter."""
+    page = (site / "synchronization/lock/index.html").read_text("utf-8")
+    block = r'data-snippet="([^"]+)".*?<code>(.*?)</code></pre>.*?<samp>(.*?)</samp>'
+    blocks = re.findall(block, page, re.DOTALL)
+    assert len(blocks) >= 10
+    for name, code, output in blocks:
+        it = snippet.load(name)
+        assert text_of(code) == it.program.shown, name
+        assert text_of(output) == it.transcript or not it.transcript, name
+
+
+def text_of(markup: str) -> str:
+    """Return what a copy of that piece of a page holds."""
+    return html.unescape(re.sub(r"<[^>]+>", "", markup))
+
+
+@pytest.mark.xdist_group("build")
+def test_addresses_come_from_the_environment(site: Path) -> None:
+    text = (site / "synchronization/lock/index.html").read_text("utf-8")
+    assert f'{REPOSITORY}/blob/HEAD/snippets/lock/exclusive.py"' in text
+    assert f"{ADDRESS}synchronization/lock/" in text
+
+
+@pytest.mark.xdist_group("build")
+def test_the_lab_is_there(site: Path) -> None:
+    """MkDocs makes a page of the notebook; Zensical, which cannot, keeps it as a file."""
+    page = site / "labs/running_loop/index.html"
+    if page.exists():
+        text = page.read_text("utf-8")
+        assert "asyncio.run() cannot be called from a running event loop" in text
+    else:
+        assert (site / "labs/running_loop.ipynb").is_file()
+        assert "mkdocs" not in site.parent.name
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Guide:
+    return small_guide(tmp_path)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_small_guide_builds(guide: Guide, engine: str) -> None:
+    done = build(engine, guide.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("`async with lock:`", "`async with locks:`", "which the program does not contain"),
+        ("`async with lock:`", "`lock`", "occurs 7 times"),
+        ("lock/shared.py", "lock/shred.py", "docs/synchronization/lock.md:5: there is no snippet"),
+        (":   The second", "The second", "only notes may stand in a snippet block"),
+    ],
+)
+def test_a_block_that_is_wrong_stops_the_build(
+    guide: Guide, engine: str, old: str, new: str, said: str
+) -> None:
+    guide.replace(guide.page, old, new)
+    done = build(engine, guide.root)
+    assert done.returncode == 1
+    assert said in done.stdout + done.stderr
+    assert "docs/synchronization/lock.md:5: " in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_stale_transcript_stops_the_build(guide: Guide, engine: str) -> None:
+    guide.replace(guide.transcript, "Ann", "Eve")
+    done = build(engine, guide.root)
+    assert done.returncode == 1
+    assert "run `make update`" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("link", ["lost.md", "synchronization/lock.md#lost"])
+def test_a_broken_link_stops_the_build(guide: Guide, engine: str, link: str) -> None:
+    guide.replace(guide.root / "docs/index.md", "synchronization/lock.md#shared", link)
+    done = build(engine, guide.root)
+    assert done.returncode == 1
+    assert "index.md" in done.stdout + done.stderr
+
+
+def test_a_missing_part_of_a_file_stops_the_build(guide: Guide) -> None:
+    part = '\n```python\n--8<-- "snippets/lock/none.py"\n```\n'
+    guide.page.write_text(guide.page.read_text("utf-8") + part, "utf-8")
+    done = build("mkdocs", guide.root)
+    assert done.returncode == 1
+    assert "snippets/lock/none.py" in done.stdout + done.stderr
+
+
+def test_a_notebook_that_raises_stops_the_build(guide: Guide) -> None:
+    cell: dict[str, object] = {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "raises",
+        "metadata": {},
+        "outputs": [],
+        "source": "raise OSError('no paper')",
+    }
+    notebook = {
+        "cells": [cell],
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    (guide.root / "docs/lab.ipynb").write_text(json.dumps(notebook), "utf-8")
+    done = build("mkdocs", guide.root)
+    assert done.returncode == 1
+    assert "no paper" in done.stdout + done.stderr
+    assert "lab.ipynb" in done.stdout + done.stderr

@@ -1,0 +1,60 @@
+"""The small primitives that pages build behave as asyncio's own, under cancellation too."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+from collections import deque
+from pathlib import Path
+
+import pytest
+from pythons import label, pythons
+from small_versions import KINDS, trace
+
+# The pages build what CPython 3.13 has; these two behaved otherwise before.
+SINCE = {"semaphore": (3, 13), "condition": (3, 13)}
+
+
+@pytest.mark.parametrize("version", pythons(), ids=label)
+@pytest.mark.parametrize("kind", KINDS)
+def test_behaves_as_the_real_one(kind: str, version: tuple[int, int, int]) -> None:
+    if version < SINCE.get(kind, (3, 11)):
+        pytest.skip(f"the page builds the {kind} of Python 3.13, this is {label(version)}")
+    script = Path(__file__).with_name("small_versions.py")
+    done = subprocess.run(
+        [pythons()[version], script, kind], capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+
+
+class LosesTheTurnOfTheCancelled:
+    """A lock that forgets to wake the next task when the one that it chose is cancelled."""
+
+    def __init__(self) -> None:
+        self._locked = False
+        self._line: deque[asyncio.Future[None]] = deque()
+
+    async def acquire(self) -> bool:
+        if self._locked or self._line:
+            ticket = asyncio.get_running_loop().create_future()
+            self._line.append(ticket)
+            try:
+                await ticket
+            finally:
+                self._line.remove(ticket)
+        self._locked = True
+        return True
+
+    def release(self) -> None:
+        if not self._locked:
+            raise RuntimeError("Lock is not acquired.")
+        self._locked = False
+        if self._line and not self._line[0].done():
+            self._line[0].set_result(None)
+
+
+def test_a_lock_that_loses_a_turn_is_found_out() -> None:
+    assert any(
+        trace("lock", LosesTheTurnOfTheCancelled, seed) != trace("lock", asyncio.Lock, seed)
+        for seed in range(100)
+    )
