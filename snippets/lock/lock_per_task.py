@@ -1,0 +1,24 @@
+"""Each task makes a lock of its own, and one deposit is lost."""
+
+import asyncio
+
+
+async def deposit(name, delay, account):
+    await asyncio.sleep(delay)
+    async with asyncio.Lock():
+        balance = account["balance"]
+        print(f"{name} reads {balance}")
+        await asyncio.sleep(0.2)
+        account["balance"] = balance + 1
+        print(f"{name} writes {balance + 1}")
+
+
+async def main():
+    account = {"balance": 0}
+    async with asyncio.TaskGroup() as group:
+        group.create_task(deposit("Ada", 0.1, account))
+        group.create_task(deposit("Ben", 0.2, account))
+    print("balance", account["balance"])
+
+
+asyncio.run(main())

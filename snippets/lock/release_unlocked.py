@@ -1,0 +1,19 @@
+"""The block releases the lock once more than it was acquired."""
+
+import asyncio
+
+
+async def main():
+    lock = asyncio.Lock()
+    async with lock:
+        print("done early")
+        lock.release()
+    print("never printed")
+
+
+asyncio.run(main())
+
+# /// script
+# [tool.import-asyncio]
+# ends = "RuntimeError"
+# ///

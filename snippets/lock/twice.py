@@ -1,0 +1,26 @@
+"""A task that asks again for the lock it holds waits for itself."""
+
+import asyncio
+
+
+async def save(lock):
+    async with lock:
+        print("saved")
+
+
+async def close(lock):
+    async with lock:
+        print("closing")
+        await save(lock)
+
+
+async def main():
+    await close(asyncio.Lock())
+
+
+asyncio.run(main())
+
+# /// script
+# [tool.import-asyncio]
+# ends = "deadlock"
+# ///
