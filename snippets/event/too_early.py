@@ -1,0 +1,23 @@
+"""A customer who comes before the prices are there gets none."""
+
+import asyncio
+
+
+async def load_prices(prices):
+    await asyncio.sleep(0.2)
+    prices["tea"] = 3
+
+
+async def customer(prices):
+    await asyncio.sleep(0.1)
+    print("tea costs", prices.get("tea"))
+
+
+async def main():
+    prices = {}
+    async with asyncio.TaskGroup() as group:
+        group.create_task(load_prices(prices))
+        group.create_task(customer(prices))
+
+
+asyncio.run(main())
