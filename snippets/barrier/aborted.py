@@ -1,0 +1,17 @@
+"""An aborted barrier turns everybody away from then on."""
+
+import asyncio
+
+
+async def main():
+    hut = asyncio.Barrier(2)
+    await hut.abort()
+    await hut.wait()
+
+
+asyncio.run(main())
+
+# /// script
+# [tool.import-asyncio]
+# ends = "BrokenBarrierError"
+# ///
