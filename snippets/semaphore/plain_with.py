@@ -1,0 +1,18 @@
+"""A semaphore is entered with `async with`, never with `with`."""
+
+import asyncio
+
+
+async def main():
+    burners = asyncio.Semaphore(2)
+    with burners:
+        print("cooking")
+
+
+asyncio.run(main())
+
+# /// script
+# requires-python = ">=3.11,<3.14"
+# [tool.import-asyncio]
+# ends = "TypeError"
+# ///

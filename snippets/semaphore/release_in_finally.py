@@ -1,0 +1,29 @@
+"""Ben releases what he never got, and Ada pays for it."""
+
+import asyncio
+
+
+async def park(name, patience, lot):
+    try:
+        async with asyncio.timeout(patience):
+            await lot.acquire()
+        print(f"{name} parks")
+        await asyncio.sleep(0.2)
+        print(f"{name} leaves")
+    except TimeoutError:
+        print(f"{name} drives on")
+    finally:
+        lot.release()
+
+
+async def main():
+    lot = asyncio.BoundedSemaphore(1)
+    await asyncio.gather(park("Ada", 0.1, lot), park("Ben", 0.1, lot))
+
+
+asyncio.run(main())
+
+# /// script
+# [tool.import-asyncio]
+# ends = "ValueError"
+# ///
