@@ -1,0 +1,17 @@
+"""A condition needs the question, and gets the answer."""
+
+import asyncio
+
+
+async def main():
+    changed, shelf = asyncio.Condition(), []
+    async with changed:
+        await changed.wait_for(len(shelf) == 2)
+
+
+asyncio.run(main())
+
+# /// script
+# [tool.import-asyncio]
+# ends = "TypeError"
+# ///

@@ -1,0 +1,38 @@
+"""A notify in a thread does not wake the loop."""
+
+import asyncio
+import threading
+import time
+
+
+async def put(changed, shelf):
+    async with changed:
+        shelf.append("rye")
+        changed.notify()
+
+
+def work(changed, shelf, loop):
+    time.sleep(0.1)
+    asyncio.run(put(changed, shelf))
+    print("thread: has notified")
+    time.sleep(0.3)
+    print("thread: wakes the loop")
+    loop.call_soon_threadsafe(print, "loop: awake")
+
+
+async def main():
+    changed, shelf = asyncio.Condition(), []
+    loop = asyncio.get_running_loop()
+    args = (changed, shelf, loop)
+    threading.Thread(target=work, args=args).start()
+    async with changed:
+        await changed.wait_for(lambda: shelf)
+        print("task: takes", shelf.pop())
+
+
+asyncio.run(main())
+
+# /// script
+# [tool.import-asyncio]
+# needs = ["threads"]
+# ///

@@ -1,0 +1,32 @@
+"""Ada is notified and called away, and nobody wakes Ben."""
+
+import asyncio
+
+
+async def buy(name, delay, changed, shelf):
+    await asyncio.sleep(delay)
+    async with changed:
+        await changed.wait_for(lambda: shelf)
+        print(f"{name} takes {shelf.pop()}")
+
+
+async def main():
+    changed, shelf = asyncio.Condition(), []
+    async with asyncio.TaskGroup() as group:
+        ada = group.create_task(buy("Ada", 0.1, changed, shelf))
+        group.create_task(buy("Ben", 0.2, changed, shelf))
+        await asyncio.sleep(0.3)
+        async with changed:
+            shelf.append("rye")
+            print("rye is on the shelf")
+            changed.notify()
+            ada.cancel()
+
+
+asyncio.run(main())
+
+# /// script
+# requires-python = ">=3.11,<3.13"
+# [tool.import-asyncio]
+# ends = "deadlock"
+# ///

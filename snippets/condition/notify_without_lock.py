@@ -1,0 +1,17 @@
+"""Only a task inside the block may notify."""
+
+import asyncio
+
+
+async def main():
+    changed, shelf = asyncio.Condition(), []
+    shelf.append("rye")
+    changed.notify()
+
+
+asyncio.run(main())
+
+# /// script
+# [tool.import-asyncio]
+# ends = "RuntimeError"
+# ///
