@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import re
 from collections.abc import Sequence
 
 from pygments import highlight
@@ -60,9 +61,9 @@ def split_transcript(snippet: Snippet) -> tuple[str, str]:
     text, ends = snippet.transcript, snippet.program.ends
     if not ends:
         return text, ""
-    start = "deadlock: " if ends == "deadlock" else ends
+    start = re.compile(r"deadlock: " if ends == "deadlock" else rf"([\w.]+\.)?{ends}\b")
     lines = text.splitlines(keepends=True)
-    last = max((n for n, line in enumerate(lines) if line.startswith(start)), default=len(lines))
+    last = max((n for n, line in enumerate(lines) if start.match(line)), default=len(lines))
     return "".join(lines[:last]), "".join(lines[last:])
 
 
