@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import inspect
-from asyncio import base_events, locks, queues, tasks
+from asyncio import base_events, locks, queues, runners, tasks
 
 LOOP_ATTRIBUTES = ("_ready", "_scheduled", "_selector", "_clock_resolution", "_default_executor")
 LOOP_METHODS = ("_run_once", "_call_soon", "_process_events", "_write_to_self")
@@ -22,13 +22,27 @@ def missing() -> list[str]:
     loop += [f"BaseEventLoop.{name}" for name in LOOP_ATTRIBUTES if f"self.{name}" not in source]
     wanted = [
         (asyncio.Task, "_fut_waiter"),
+        (asyncio.Task, "_must_cancel"),
+        (asyncio.Task, "_exception"),
+        (asyncio.Task, "_callbacks"),
+        (asyncio.Task, "_source_traceback"),
+        (asyncio.Handle, "_callback"),
+        (asyncio.Handle, "_cancelled"),
         (asyncio.TimerHandle, "_run"),
+        (asyncio.Timeout, "_on_timeout"),
+        (asyncio.TaskGroup, "_abort"),
+        (asyncio.TaskGroup, "_on_task_done"),
+        (runners, "_cancel_all_tasks"),
         (tasks, "_GatheringFuture"),
         (asyncio.TaskGroup(), "_tasks"),
         (asyncio.Lock(), "_locked"),
         (asyncio.Lock(), "_waiters"),
         (locks.Condition(), "_lock"),
+        (asyncio.Event(), "_value"),
         (asyncio.Semaphore(), "_value"),
+        (asyncio.Semaphore(), "_waiters"),
+        (asyncio.Barrier(1), "_cond"),
+        (queues.Queue(), "_finished"),
         (queues.Queue(), "_getters"),
         (queues.Queue(), "_putters"),
         (concurrent.futures.ThreadPoolExecutor(), "_max_workers"),

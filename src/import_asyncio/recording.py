@@ -1,0 +1,217 @@
+"""The recording of one run: plain data, and JSON both ways.
+
+A recording is a ``Recording``. In JSON each class below is an object with the
+same field names, a tuple is an array, and ``None`` is ``null``. Tasks, steps,
+waits and the rest refer to one another by their index, from 0. Times are
+virtual seconds since the start of the run; lines count from 1 in the program's
+file, and 0 is no line of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, TypeVar
+
+from import_asyncio.errors import GuideError
+
+SCHEMA = 1
+
+
+@dataclass
+class Task:
+    """One task, in order of creation.
+
+    ``name`` is its own name, ``label`` the one that a reader sees, ``call`` the call of its
+    coroutine with the arguments that are plain values. ``parent`` is the task that created
+    it, and ``born`` the step in which it did; both are ``None`` for a main task. ``end`` is
+    ``"done"``, ``"cancelled"``, the type of the exception that it ended in, or empty for a
+    task that never ended.
+    """
+
+    name: str
+    label: str
+    call: str
+    parent: int | None = None
+    born: int | None = None
+    end: str = ""
+
+
+@dataclass
+class Primitive:
+    """One lock, event, condition, semaphore, barrier or queue that a task waited for or held.
+
+    ``kind`` is one of these words, ``label`` the one that a reader sees (``"lock"``, or
+    ``"lock rent"`` where there are several).
+    """
+
+    kind: str
+    label: str
+
+
+@dataclass
+class Step:
+    """One unbroken stretch of a task, from being resumed to its next suspension.
+
+    ``place`` is ``"task"``, or where the program ran outside of any task, ``task`` then being
+    ``None``: ``"callback"``, ``"thread"`` or ``"module"`` (before or after the loop).
+    ``resumes`` is the line at which the task stood (the ``def`` for its first step),
+    ``suspends`` the line at which it stands afterwards, or ``None`` when it has ended.
+    ``within`` is the step inside which an eager task took its first one. ``struck`` is the
+    cancellation with which the step began.
+    """
+
+    task: int | None
+    place: str
+    turn: int
+    time: float
+    resumes: int
+    suspends: int | None = None
+    within: int | None = None
+    struck: int | None = None
+
+
+@dataclass
+class Wait:
+    """One wait of a task, between two of its steps.
+
+    ``kind`` is that of a primitive, or ``"future"``; an answer: ``"sleep"``, ``"thread"``;
+    other tasks: ``"task"``, ``"tasks"``; or ``"turn"`` for a task that only lets others run.
+    ``label`` is its short name, ``primitive`` and ``tasks`` are what it waits for. ``begin`` is
+    the step that ended in the wait, ``end`` the step that followed, or ``None`` where none did.
+    ``woken_by`` is the step that made the task ready, or ``None`` where an answer did;
+    ``woken`` says whether anything did.
+    """
+
+    task: int
+    kind: str
+    label: str
+    line: int
+    begin: int
+    primitive: int | None = None
+    tasks: tuple[int, ...] = ()
+    end: int | None = None
+    woken: bool = False
+    woken_by: int | None = None
+
+
+@dataclass
+class Print:
+    """One printed line, the step that printed it, and its line in the program."""
+
+    text: str
+    step: int
+    line: int
+
+
+@dataclass
+class Cancellation:
+    """One request to cancel a task.
+
+    ``cause`` is ``"cancel"``, ``"timeout"``, ``"task group"`` (one of its tasks failed) or
+    ``"end of run"`` (``asyncio.run`` clears up). ``by`` is the step that asked, ``None`` for
+    a timer or the end of the run, and ``line`` its line. ``struck`` is the step that began
+    with ``CancelledError``, ``None`` where it never reached the task.
+    """
+
+    task: int
+    cause: str
+    line: int
+    by: int | None = None
+    struck: int | None = None
+
+
+@dataclass
+class Hold:
+    """The time during which a task has a lock or a place in a semaphore.
+
+    ``begin`` is the step that took it, or that handed it over; ``end`` the step that gave
+    it back, or ``None``.
+    """
+
+    task: int
+    primitive: int
+    begin: int
+    end: int | None = None
+
+
+@dataclass
+class Recording:
+    """Everything that one run did.
+
+    ``ending`` is empty for a program that ran to its end, else ``"deadlock"`` or the type of
+    its exception; ``transcript`` is what it printed, with how it ended. ``seconds`` are virtual.
+    """
+
+    program: str
+    ending: str
+    transcript: str
+    seconds: float
+    tasks: tuple[Task, ...]
+    primitives: tuple[Primitive, ...]
+    steps: tuple[Step, ...]
+    waits: tuple[Wait, ...]
+    prints: tuple[Print, ...]
+    cancellations: tuple[Cancellation, ...]
+    holds: tuple[Hold, ...]
+
+    def waits_for_ever(self) -> list[Wait]:
+        """Return the waits in which a deadlock ended."""
+        return [wait for wait in self.waits if wait.end is None and self.ending == "deadlock"]
+
+    def holders(self, wait: Wait) -> list[int]:
+        """Return the tasks that held the primitive of a wait when it began, without repetition."""
+        found = [
+            hold.task
+            for hold in self.holds
+            if hold.primitive == wait.primitive
+            and hold.begin <= wait.begin
+            and (hold.end is None or hold.end > wait.begin)
+        ]
+        return list(dict.fromkeys(found))
+
+    def to_json(self) -> str:
+        """Return the recording as JSON, one line."""
+        return json.dumps({"schema": SCHEMA, **asdict(self)}, ensure_ascii=False)
+
+
+PARTS: Mapping[str, type] = {
+    "tasks": Task,
+    "primitives": Primitive,
+    "steps": Step,
+    "waits": Wait,
+    "prints": Print,
+    "cancellations": Cancellation,
+    "holds": Hold,
+}
+
+Part = TypeVar("Part")
+
+
+def from_json(text: str) -> Recording:
+    """Read a recording back; raises ``GuideError`` where the text is not one."""
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as problem:
+        raise GuideError(f"this is not a recording: {problem}") from problem
+    if not isinstance(data, dict) or data.pop("schema", None) != SCHEMA:
+        raise GuideError(
+            f"this is not a recording of schema {SCHEMA}; make it anew with "
+            "`import-asyncio record FILE --json`"
+        )
+    for name, kind in PARTS.items():
+        data[name] = tuple(_part(kind, name, entry) for entry in data.get(name, ()))
+    for wait in data["waits"]:
+        wait.tasks = tuple(wait.tasks)
+    return _part(Recording, "recording", data)
+
+
+def _part(kind: type[Part], where: str, data: dict[str, Any]) -> Part:
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    if unknown := data.keys() - known:
+        raise GuideError(f"this is not a recording: {where} has {', '.join(sorted(unknown))}")
+    try:
+        return kind(**data)
+    except TypeError as problem:
+        raise GuideError(f"this is not a recording: {where}: {problem}") from problem

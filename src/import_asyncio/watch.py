@@ -1,0 +1,516 @@
+"""Watches a run from outside the program, and changes nothing that it does or prints.
+
+asyncio's queue of ready callbacks is one that tells what enters and what leaves it: what
+leaves is the next step, and what enters was made ready by the step that runs. Between two
+steps, the frames of the suspended task say what it waits for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+import sys
+import threading
+from collections.abc import Coroutine
+from types import FrameType, FunctionType
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from import_asyncio import loop, waits
+from import_asyncio.holding import NEW
+from import_asyncio.naming import names_by_call, place_of_call
+from import_asyncio.program import Program
+from import_asyncio.recording import Cancellation, Hold, Primitive, Print, Step, Task, Wait
+
+CAUSES = {
+    "_on_timeout": "timeout",
+    "wait_for": "timeout",
+    "_abort": "task group",
+    "_on_task_done": "task group",
+    "__aexit__": "task group",
+    "_cancel_all_tasks": "end of run",
+}
+PLAIN = (str, int, float, bool, type(None))
+LONGEST_VALUE = 16
+HOUSEKEEPING = ("shutdown_asyncgens", "shutdown_default_executor")
+
+
+class Watcher:
+    """Builds the parts of a recording while a program runs on a ``WatchedLoop``.
+
+    It refers to tasks and primitives weakly, so that asyncio finds them lost when it would.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.tasks: list[Task] = []
+        self.primitives: list[Primitive] = []
+        self.steps: list[Step] = []
+        self.waits: list[Wait] = []
+        self.prints: list[Print] = []
+        self.cancellations: list[Cancellation] = []
+        self.holds: list[Hold] = []
+        self.over = False
+        self._program = program
+        self._names: dict[tuple[int, int, int, int], str] | None = None
+        self._thread = threading.get_ident()
+        self._numbers: WeakKeyDictionary[asyncio.Task[Any], int] = WeakKeyDictionary()
+        self._known: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
+        self._inner: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
+        self._running: list[tuple[int, asyncio.Task[Any] | None]] = []
+        self._waiting: dict[int, Wait] = {}
+        self._waiting_on: dict[int, int] = {}
+        self._early: dict[int, int | None] = {}
+        self._standing: dict[int, int] = {}
+        self._asked: dict[int, int] = {}
+        self._causes: dict[int, int | None] = {}
+        self._cause: int | None = None
+        self._in_callback = False
+        self._coming = ""
+        self._main_of_loop = True
+        self._turn = 0
+        self._turns_before = 0
+        self._now = 0.0
+        self._line = ""
+
+    # What the loop tells.
+
+    def loop_starts(self) -> None:
+        """Begin the turns and the tasks of a new loop."""
+        self.idle()
+        self._turns_before = self._turn
+        self._main_of_loop = True
+
+    def turn(self, number: int, now: float) -> None:
+        """Begin a turn, with the number that its loop gives it."""
+        self.idle()
+        self._turn = self._turns_before + number
+        self._now = now
+
+    def idle(self) -> None:
+        """End what runs."""
+        while self._running:
+            self._end_step()
+        self._cause = None
+        self._in_callback = False
+
+    def made_ready(self, handle: asyncio.Handle) -> None:
+        """Note who made a callback ready."""
+        if self.over:
+            return
+        cause = None
+        if threading.get_ident() == self._thread and not isinstance(handle, asyncio.TimerHandle):
+            cause = self._here()
+            if cause is None:
+                cause = self._cause
+        self._causes[id(handle)] = cause
+        task = _steps(handle)
+        if task is not None:
+            number = self._number(task)
+            if number is not None:
+                self._wake(number, cause)
+
+    def runs(self, handle: asyncio.Handle, now: float) -> None:
+        """Note that a callback is about to run."""
+        if self.over:
+            return
+        self.idle()
+        self._now = now
+        cause = self._causes.pop(id(handle), None)
+        if handle._cancelled:
+            return
+        task = _steps(handle)
+        number = None if task is None else self._number(task)
+        if task is not None and number is not None:
+            self._begin_step(task, number)
+            return
+        self._cause = cause
+        self._in_callback = True
+        function = getattr(_callback(handle), "__func__", _callback(handle))
+        if isinstance(function, FunctionType):
+            code = function.__code__
+            if code.co_filename == self._program.filename:
+                self._begin_outside("callback", code.co_firstlineno)
+
+    def task_comes(self, coro: object) -> None:
+        """Note what is about to become a task, and in which step."""
+        if not self.over:
+            self._here()
+            self._coming = call_of(coro)
+
+    def task_came(self, task: asyncio.Task[Any]) -> None:
+        """Note a task that was created; an eager one has already taken its first step."""
+        number = None if self.over else self._number(task)
+        if number is None:
+            return
+        inside = [place for place, (_, other) in enumerate(self._running) if other is task]
+        if inside:
+            while len(self._running) > inside[0]:
+                self._end_step()
+        elif number not in self._early:
+            self._begin_step(task, number, within=self._top())
+            self._end_step()
+
+    def cancels(self, task: asyncio.Task[Any]) -> None:
+        """Note that somebody asked a task to cancel."""
+        number = None if self.over else self._number(task)
+        if number is None:
+            return
+        by = self._here()
+        cause, line = self._who_cancels(sys._getframe(2), by)
+        if by is None and threading.get_ident() == self._thread:
+            by = self._cause
+        self._asked[number] = len(self.cancellations)
+        self.cancellations.append(Cancellation(number, cause, line, by))
+
+    def printed(self, text: str) -> None:
+        """Note a piece of what the program prints."""
+        if self.over or not text:
+            return
+        *lines, rest = text.split("\n")
+        if lines:
+            lines[0] = self._line + lines[0]
+            self._line = rest
+            line = self._line_of(sys._getframe(2))
+            step = self._here()
+            if step is None:
+                step = self._outside(line)
+            self.prints += [Print(words, step, line) for words in lines]
+        else:
+            self._line += rest
+
+    def changed(self, owner: Any, before: object, value: Any) -> None:
+        """Note that a primitive was made, taken or given back."""
+        if self.over or threading.get_ident() != self._thread:
+            return
+        if before is NEW:
+            self._made(owner, value)
+        elif isinstance(owner, asyncio.Lock):
+            if value and not before:
+                self._takes(owner, None)
+            elif before and not value:
+                self._gives_back(owner)
+        elif isinstance(owner, asyncio.Semaphore) and isinstance(before, int):
+            if value < before:
+                self._takes(owner, self._next_in_line(owner))
+            elif value > before:
+                self._gives_back(owner)
+
+    def stop(self) -> None:
+        """Watch no more: what is left is the loop's own clearing up."""
+        if not self.over:
+            self.idle()
+            self.flush()
+            self.over = True
+
+    def flush(self) -> None:
+        """Note a last line that has no end."""
+        if self._line:
+            self.printed("\n")
+
+    # Tasks.
+
+    def _number(self, task: asyncio.Task[Any]) -> int | None:
+        """Return a task's index, and note it when it is new; ``None`` for the loop's own."""
+        number = self._numbers.get(task)
+        if number is not None:
+            return number if number >= 0 else None
+        call = self._coming or call_of(task.get_coro())
+        if any(name in call for name in HOUSEKEEPING) and not self._main_of_loop:
+            self._numbers[task] = -1
+            return None
+        self._coming = ""
+        number = self._numbers[task] = len(self.tasks)
+        name = task.get_name()
+        born = self._top()
+        parent = None if born is None else self.steps[born].task
+        self._main_of_loop = False
+        self.tasks.append(Task(name, _called(task), call, parent, born))
+        return number
+
+    def _name_of(self, task: asyncio.Task[Any]) -> str:
+        number = self._number(task)
+        return task.get_name() if number is None else self.tasks[number].label
+
+    # Steps.
+
+    def _top(self) -> int | None:
+        return self._running[-1][0] if self._running else None
+
+    def _here(self) -> int | None:
+        """Return the step that runs now; an eager task that has just started gets its own."""
+        if threading.get_ident() != self._thread or asyncio._get_running_loop() is None:
+            return None
+        task = asyncio.current_task()
+        if task is None:
+            return self._top() if self._running and self._running[-1][1] is None else None
+        if not self._running or self._running[-1][1] is not task:
+            number = self._number(task)
+            if number is None:
+                return None
+            if any(other is task for _, other in self._running):
+                while self._running[-1][1] is not task:
+                    self._end_step()
+            else:
+                self._begin_step(task, number, within=self._top())
+        return self._top()
+
+    def _begin_step(
+        self, task: asyncio.Task[Any], number: int, *, within: int | None = None
+    ) -> None:
+        index = len(self.steps)
+        self._early.pop(number, None)
+        wait = self._waiting.pop(number, None)
+        line = self._standing.get(number, -1)
+        if line < 0:
+            line = first_line(task, self._program.filename)
+        step = Step(number, "task", self._turn, self._now, line, within=within)
+        if wait is not None:
+            wait.end = index
+            self._waiting_on.pop(id(task._fut_waiter), None)  # type: ignore[attr-defined]
+        if number in self._asked and _will_be_struck(task):
+            step.struck = self._asked.pop(number)
+            self.cancellations[step.struck].struck = index
+        self.steps.append(step)
+        self._running.append((index, task))
+
+    def _begin_outside(self, place: str, line: int) -> int:
+        self.steps.append(Step(None, place, self._turn, self._now, line))
+        index = len(self.steps) - 1
+        if place == "callback":
+            self._running.append((index, None))
+        return index
+
+    def _outside(self, line: int) -> int:
+        """Return the step of something that runs outside of any task."""
+        if threading.get_ident() != self._thread:
+            place = "thread"
+        elif self._in_callback and asyncio._get_running_loop() is not None:
+            place = "callback"
+        else:
+            place = "module"
+        last = len(self.steps) - 1
+        if place != "callback" and last >= 0:
+            step = self.steps[last]
+            if (step.place, step.time) == (place, self._now):
+                return last
+        return self._begin_outside(place, line)
+
+    def _end_step(self) -> None:
+        index, task = self._running.pop()
+        if task is None:
+            return
+        step = self.steps[index]
+        number = step.task
+        assert number is not None
+        entry = self.tasks[number]
+        entry.name, entry.label = task.get_name(), _called(task)
+        if task.done():
+            entry.end = _end_of(task)
+            self._standing.pop(number, None)
+            self._asked.pop(number, None)
+            return
+        line, below = waits.stands(task, self._program.filename)
+        step.suspends = self._standing[number] = line
+        reason = waits.reason(task, below, self._name_of)
+        wait = Wait(number, reason.kind, reason.label, line, index)
+        if reason.primitive is not None:
+            wait.primitive = self._primitive(reason.primitive, reason.kind)
+        known = [self._number(other) for other in reason.tasks]
+        wait.tasks = tuple(index for index in known if index is not None)
+        self._waiting[number] = wait
+        self._waiting_on[id(task._fut_waiter)] = number  # type: ignore[attr-defined]
+        self.waits.append(wait)
+        if number in self._early:
+            self._wake(number, self._early.pop(number))
+
+    def _wake(self, number: int, cause: int | None) -> None:
+        wait = self._waiting.get(number)
+        if wait is None:
+            self._early[number] = cause
+        else:
+            wait.woken = True
+            wait.woken_by = cause
+
+    # Cancellation.
+
+    def _who_cancels(self, frame: FrameType | None, by: int | None) -> tuple[str, int]:
+        """Return the cause of a cancellation, and the line of the program that asks for it."""
+        struck = by is not None and self.steps[by].struck is not None
+        cause = "cancel"
+        while frame is not None and frame.f_code.co_filename != self._program.filename:
+            found = CAUSES.get(frame.f_code.co_name)
+            if cause == "cancel" and found and not (found == "timeout" and struck):
+                cause = found
+            frame = frame.f_back
+        if by is None:
+            return cause, 0
+        return cause, 0 if frame is None else frame.f_lineno
+
+    def _line_of(self, frame: FrameType | None) -> int:
+        while frame is not None and frame.f_code.co_filename != self._program.filename:
+            frame = frame.f_back
+        return 0 if frame is None else frame.f_lineno
+
+    # Primitives.
+
+    def _made(self, owner: Any, value: Any) -> None:
+        kind = next(word for cls, word in waits.PRIMITIVES if isinstance(owner, cls))
+        if isinstance(owner, asyncio.Barrier):
+            self._inner[value._lock] = True
+        self._primitive(owner, kind)
+
+    def _primitive(self, owner: Any, kind: str) -> int:
+        """Return a primitive's index, and note it when it is new."""
+        index = self._known.get(owner)
+        if index is None:
+            index = self._known[owner] = len(self.primitives)
+            self.primitives.append(Primitive(kind, self._given_name(sys._getframe(1))))
+        return index
+
+    def _given_name(self, frame: FrameType | None) -> str:
+        while frame is not None and frame.f_code.co_filename != self._program.filename:
+            frame = frame.f_back
+        if frame is None:
+            return ""
+        if self._names is None:
+            self._names = names_by_call(self._program.source)
+        place = place_of_call(frame)
+        return "" if place is None else self._names.get(place, "")
+
+    def _takes(self, owner: Any, number: int | None) -> None:
+        step = self._here()
+        if number is None and step is not None:
+            number = self.steps[step].task
+        if step is None or number is None or owner in self._inner:
+            return
+        kind = "lock" if isinstance(owner, asyncio.Lock) else "semaphore"
+        self.holds.append(Hold(number, self._primitive(owner, kind), step))
+
+    def _gives_back(self, owner: Any) -> None:
+        step = self._here()
+        index = self._known.get(owner)
+        held = [hold for hold in self.holds if hold.primitive == index and hold.end is None]
+        if not held or step is None:
+            return
+        mine = [hold for hold in held if hold.task == self.steps[step].task]
+        (mine or held)[0].end = step
+
+    def _next_in_line(self, semaphore: asyncio.Semaphore) -> int | None:
+        """Return the task to which a semaphore hands a place, or ``None`` if it takes one."""
+        for future in semaphore._waiters or ():
+            if not future.done():
+                return self._waiting_on.get(id(future))
+        return None
+
+
+class Ready(collections.deque[asyncio.Handle]):
+    """asyncio's queue of ready callbacks, and a watcher that is told of them."""
+
+    def __init__(self, watcher: Watcher, world: loop.World) -> None:
+        super().__init__()
+        self.watcher = watcher
+        self.world = world
+
+    def append(self, handle: asyncio.Handle) -> None:
+        """Put a callback at the end; the watcher hears of it first."""
+        self.watcher.made_ready(handle)
+        super().append(handle)
+
+    def popleft(self) -> asyncio.Handle:
+        """Take the next callback, which runs at once."""
+        handle = super().popleft()
+        self.watcher.runs(handle, self.world.now)
+        return handle
+
+
+def watched_loop(watcher: Watcher) -> type[loop.StageLoop]:
+    """Return the class of the loops that tell ``watcher`` what they do."""
+
+    class Task(loop.Task):
+        def cancel(self, msg: Any | None = None) -> bool:
+            if not self.done():
+                watcher.cancels(self)
+            return super().cancel(msg)
+
+    class WatchedLoop(loop.StageLoop):
+        task_type = Task
+
+        def __init__(self, world: loop.World, **options: Any) -> None:
+            super().__init__(world, **options)
+            self._ready = Ready(watcher, world)
+            on_stop = self.on_stop
+
+            def stop(reason: Any) -> None:
+                watcher.stop()
+                on_stop(reason)
+
+            self.on_stop = stop
+            watcher.loop_starts()
+
+        def select(self, timeout: float | None) -> list[object]:
+            watcher.turn(self.turn + 1, self.time())
+            return super().select(timeout)
+
+        def close(self) -> None:
+            watcher.idle()
+            super().close()
+
+        def task_comes(self, coro: Coroutine[Any, Any, Any]) -> None:
+            watcher.task_comes(coro)
+
+        def task_came(self, task: asyncio.Task[Any]) -> None:
+            watcher.task_came(task)
+
+    return WatchedLoop
+
+
+def _callback(handle: asyncio.Handle) -> object:
+    return handle._callback  # type: ignore[attr-defined]
+
+
+def _steps(handle: asyncio.Handle) -> asyncio.Task[Any] | None:
+    """Return the task of which a callback is the next step, if it is one."""
+    callback = _callback(handle)
+    task = getattr(callback, "__self__", None)
+    if not isinstance(task, asyncio.Task):
+        return None
+    return None if hasattr(asyncio.Task, getattr(callback, "__name__", "")) else task
+
+
+def _called(task: asyncio.Task[Any]) -> str:
+    return waits.called(task, getattr(task, "serial", 0))
+
+
+def _will_be_struck(task: asyncio.Task[Any]) -> bool:
+    future = task._fut_waiter  # type: ignore[attr-defined]
+    struck = task._must_cancel  # type: ignore[attr-defined]
+    return bool(struck) or (future is not None and future.cancelled())
+
+
+def _end_of(task: asyncio.Task[Any]) -> str:
+    if task.cancelled():
+        return "cancelled"
+    problem = task._exception
+    return "done" if problem is None else type(problem).__name__
+
+
+def first_line(task: asyncio.Task[Any], filename: str) -> int:
+    """Return the line of the program at which a task starts, or 0."""
+    code = getattr(task.get_coro(), "cr_code", None)
+    return code.co_firstlineno if code is not None and code.co_filename == filename else 0
+
+
+def call_of(coro: object) -> str:
+    """Return the call that made a coroutine, with those arguments that are plain values."""
+    name = getattr(coro, "__qualname__", type(coro).__name__).rpartition("<locals>.")[2]
+    frame = getattr(coro, "cr_frame", None)
+    if frame is None:
+        return f"{name}()"
+    code = frame.f_code
+    values = waits.local_values(frame)
+    given = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    shown = [repr(values.get(key)) for key in given if type(values.get(key)) in PLAIN]
+    shown = [words for words in shown if len(words) <= LONGEST_VALUE]
+    if len(shown) < len([key for key in given if key != "self"]):
+        shown.append("…")
+    return f"{name}({', '.join(shown)})"

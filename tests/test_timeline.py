@@ -1,0 +1,236 @@
+"""Timelines: every lane and step is there, and no word lies on a box, a word or the edge."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+from conftest import ROOT, all_snippets
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_recording import ACTIONS, program, small_program, snippet
+
+from import_asyncio.describe import describe
+from import_asyncio.layout import cells, lay_out, short
+from import_asyncio.program import read
+from import_asyncio.record import record
+from import_asyncio.recording import Recording
+from import_asyncio.text_timeline import TYPED, draw_text
+from import_asyncio.timeline import CELL, KEY_CELL, draw, rules
+
+SVG = "{http://www.w3.org/2000/svg}"
+ON_STAGE = [name for name in all_snippets() if read(ROOT / "snippets" / f"{name}.py").on_stage]
+SIZE = 12
+MANY = """
+async def worker(n, door):
+    async with door:
+        await asyncio.sleep(1)
+        print("worker", n)
+"""
+MANY_BODY = (
+    "door = asyncio.Semaphore(2)\nawait asyncio.gather(*(worker(n, door) for n in range(40)))"
+)
+LONG_BODY = "for n in range(100):\n    await asyncio.sleep(1)\n    print('tick', n)"
+
+
+@dataclass(frozen=True)
+class Area:
+    """What an element of a picture covers."""
+
+    name: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Area) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
+def number(element: ElementTree.Element, name: str) -> float:
+    return float(element.attrib.get(name, "0"))
+
+
+def texts(svg: ElementTree.Element) -> list[Area]:
+    """Return the area of every text, as wide as its letters are in the widest usual font."""
+    areas = []
+    for element in svg.iter(f"{SVG}text"):
+        words = element.text or ""
+        cell = KEY_CELL if element.attrib["class"] == "stage-key" else CELL
+        x, y = number(element, "x"), number(element, "y")
+        areas.append(Area(words, x, y - 0.72 * SIZE, x + cells(words) * cell, y + 0.2 * SIZE))
+    return areas
+
+
+def boxes(svg: ElementTree.Element) -> list[Area]:
+    """Return the area of every step."""
+    found = [rect for rect in svg.iter(f"{SVG}rect") if "data-step" in rect.attrib]
+    return [area(rect, rect.attrib["data-step"]) for rect in found]
+
+
+def area(rect: ElementTree.Element, name: str) -> Area:
+    x, y = number(rect, "x"), number(rect, "y")
+    return Area(name, x, y, x + number(rect, "width"), y + number(rect, "height"))
+
+
+def check_picture(recording: Recording) -> ElementTree.Element:
+    svg = ElementTree.fromstring(draw(recording, prefix="p", embedded=False))
+    words, steps = texts(svg), boxes(svg)
+    width, height = number(svg, "width"), number(svg, "height")
+    for one in words:
+        assert one.left >= 0, one
+        assert one.right <= width, one
+        assert one.top >= 0, one
+        assert one.bottom <= height, one
+    for one, other in [*combinations(words, 2), *combinations(steps, 2)]:
+        assert not one.meets(other), (one, other)
+    for one in words:
+        assert not any(one.meets(step) for step in steps), one
+    for element in svg.iter():
+        assert element.attrib.get("id", "p-").startswith("p-")
+        assert re.findall(r"url\(#(?!p-)", str(element.attrib)) == []
+    return svg
+
+
+@pytest.mark.parametrize("name", ON_STAGE)
+def test_every_snippet_draws(name: str) -> None:
+    recording = record(snippet(name))
+    svg = check_picture(recording)
+    laid_out = lay_out(recording)
+    drawn = {int(area.name) for area in boxes(svg)}
+    if not laid_out.folds and not any(lane.fold for lane in laid_out.lanes):
+        assert drawn == set(range(len(recording.steps)))
+        lanes = {
+            int(group.attrib["data-task"]) for group in svg.iter() if "data-task" in group.attrib
+        }
+        assert lanes == set(range(len(recording.tasks)))
+        shown = [one.name for one in texts(svg)]
+        for wait in recording.waits_for_ever():
+            assert f"{wait.label} · waits for ever" in shown
+    assert svg.findtext(f"{SVG}title") == f"Timeline of {recording.program}"
+    assert svg.findtext(f"{SVG}desc") == describe(recording)
+    text = draw_text(recording)
+    assert all(lane.label in text for lane in laid_out.lanes)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(ACTIONS, min_size=1, max_size=6), min_size=1, max_size=3))
+def test_any_small_program_draws(bodies: list[list[str]]) -> None:
+    recording = record(small_program(bodies))
+    svg = check_picture(recording)
+    assert len(boxes(svg)) == len(recording.steps)
+    assert draw_text(recording, drawn=False).isascii()
+
+
+def test_prints_stand_at_their_step() -> None:
+    svg = check_picture(record(snippet("lock/exclusive")))
+    step = {area.name: area for area in boxes(svg)}
+    word = {area.name: area for area in texts(svg)}
+    for text, index in {"Ada: page 1": "1", "Ada: page 2": "3", "Ben: page 2": "5"}.items():
+        assert 0 <= word[text].left - step[index].left <= 2 * CELL
+        assert 0 <= word[text].top - step[index].bottom < SIZE
+
+
+def test_the_clock_stands_above_the_columns() -> None:
+    svg = check_picture(record(snippet("lock/exclusive")))
+    step = {area.name: area for area in boxes(svg)}
+    clock = {area.name: area for area in texts(svg) if area.name.endswith(" s")}
+    first = {"0 s": "0", "0.1 s": "3", "0.2 s": "5"}
+    assert {time: clock[time].left for time in first} == {
+        time: step[index].left for time, index in first.items()
+    }
+
+
+def test_who_waits_is_hatched_and_says_for_what() -> None:
+    recording = record(snippet("lock/exclusive"))
+    svg = check_picture(recording)
+    (wait,) = [index for index, wait in enumerate(recording.waits) if wait.kind == "lock"]
+    (bar,) = [rect for rect in svg.iter() if rect.attrib.get("data-wait") == str(wait)]
+    assert bar.attrib["fill"] == "url(#p-hatch)"
+    inside = area(bar, "")
+    assert any(inside.meets(word) for word in texts(svg) if word.name == "lock")
+    sleeps = {index for index, wait in enumerate(recording.waits) if wait.kind == "sleep"}
+    lines = {line.attrib.get("data-wait"): line for line in svg.iter(f"{SVG}line")}
+    assert all(lines[str(index)].attrib["class"] == "stage-answer" for index in sleeps)
+
+
+def test_an_arrow_goes_from_the_waker_to_the_woken() -> None:
+    laid_out = lay_out(record(snippet("lock/exclusive")))
+    lanes = [lane.label for lane in laid_out.lanes]
+    arrows = [(lanes[arrow.start], lanes[arrow.end]) for arrow in laid_out.arrows]
+    assert sorted(arrows) == [("Ada", "Ben"), ("Ben", "main")]
+
+
+def test_a_deadlock_never_closes() -> None:
+    svg = check_picture(record(snippet("lock/opposite_orders")))
+    bars = [path for path in svg.iter(f"{SVG}path") if "data-wait" in path.attrib]
+    assert len(bars) == 3
+    assert {bar.attrib["class"] for bar in bars} == {"stage-error-edge"}
+    assert not any("z" in bar.attrib["d"].lower() for bar in bars)
+
+
+def test_many_tasks_fold() -> None:
+    recording = record(program(MANY_BODY, MANY))
+    svg = check_picture(recording)
+    assert "… 32 tasks alike …" in [area.name for area in texts(svg)]
+    assert number(svg, "height") < 800
+    assert "… 32 tasks alike …" in draw_text(recording)
+
+
+def test_a_long_run_folds_in_the_middle() -> None:
+    recording = record(program(LONG_BODY))
+    svg = check_picture(recording)
+    assert "… 71 steps alike …" in [area.name for area in texts(svg)]
+    assert len(boxes(svg)) == 30
+    assert "56 steps more" in describe(recording)
+
+
+def test_a_lock_taken_often_in_one_step_is_drawn_once() -> None:
+    recording = record(
+        program("lock = asyncio.Lock()\nfor _ in range(100):\n    async with lock:\n        pass")
+    )
+    assert len(recording.holds) == 100
+    assert len(lay_out(recording).held) == 1
+    assert "takes the lock 100 times" in describe(recording)
+
+
+def test_odd_words_keep_their_place() -> None:
+    recording = record(
+        program("print('東京 ' * 30)\nprint('<&\"\\x07\\x1b[31m')\nprint('e\\u0301' * 60)\nprint()")
+    )
+    check_picture(recording)
+    assert "\x1b" not in draw_text(recording)
+
+
+def test_embedded_pictures_are_styled_by_their_page() -> None:
+    recording = record(snippet("lock/exclusive"))
+    assert "<style" not in draw(recording, prefix="a", embedded=True)
+    assert "prefers-color-scheme" in draw(recording, prefix="a", embedded=False)
+    assert rules() in (ROOT / "docs/assets/stage.css").read_text("utf-8")
+
+
+def test_colours_are_custom_properties() -> None:
+    picture = draw(record(snippet("lock/opposite_orders")), prefix="a", embedded=True)
+    assert not re.search(r"#[0-9a-f]{3,8}\b(?!-)|rgb|style=", picture)
+    used = set(re.findall(r"var\((--stage-\w+)\)", rules()))
+    page = (ROOT / "docs/assets/stage.css").read_text("utf-8")
+    assert used == {name for name in used if f"{name}:" in page}
+    classes = set(re.findall(r'class="([\w -]+)"', picture))
+    styled = set(re.findall(r"\.(stage-[\w-]+)", rules()))
+    plain = {"stage-word", "stage-print", "stage-hold-word"}
+    assert {name for names in classes for name in names.split()} <= styled | plain
+
+
+def test_a_text_is_cut_with_a_sign() -> None:
+    assert short("four", 4) == "four"
+    assert short("fives", 4) == "fiv…"
+    assert cells(short("東京東京", 5)) <= 5
+    assert TYPED.step.isascii()
