@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from cpython_on_stage import NOT_INSTALLED
-from pythons import label, pythons
+
+from import_asyncio.guide.pythons import label, pythons
 
 
 @pytest.mark.parametrize("version", pythons(), ids=label)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, all_snippets
-from pythons import label, pythons
 
 from import_asyncio.guide import snippet
 from import_asyncio.guide.embed import split_transcript
+from import_asyncio.guide.pythons import label, pythons
 from import_asyncio.guide.snippet import Snippet
 
 AT_ONCE = 4

@@ -13,10 +13,10 @@ import pytest
 from conftest import ROOT, all_snippets
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pythons import pythons
 
 from import_asyncio.describe import describe
 from import_asyncio.errors import GuideError
+from import_asyncio.guide.pythons import pythons
 from import_asyncio.program import Program, parse, read
 from import_asyncio.record import record, watch
 from import_asyncio.recording import Recording, Step, Wait, from_json

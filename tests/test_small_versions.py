@@ -8,8 +8,9 @@ from collections import deque
 from pathlib import Path
 
 import pytest
-from pythons import label, pythons
 from small_versions import KINDS, trace
+
+from import_asyncio.guide.pythons import label, pythons
 
 # The pages build what CPython 3.13 has; these two behaved otherwise before.
 SINCE = {"semaphore": (3, 13), "condition": (3, 13)}

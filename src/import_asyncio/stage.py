@@ -117,7 +117,7 @@ def on_stage(
             (concurrent.futures.Future, "result", _result(stage)),
             *_times(stage),
         ):
-            patches.enter_context(_replaced(owner, name, value))
+            patches.enter_context(replaced(owner, name, value))
         asyncio._set_running_loop(None)
         try:
             yield stage
@@ -149,7 +149,7 @@ def run(
 
     ending = last_words = trace = ""
     with (
-        _like_a_fresh_process(program, out, err) as module,
+        like_a_fresh_process(program, out, err) as module,
         on_stage(
             program.filename, world, most_turns=limits.turns, make_loop=make_loop, on_stop=stop
         ) as stage,
@@ -210,7 +210,7 @@ class Output(io.StringIO):
 
 
 @contextlib.contextmanager
-def _like_a_fresh_process(
+def like_a_fresh_process(
     program: Program, out: io.StringIO, err: io.StringIO
 ) -> Iterator[types.ModuleType]:
     """Give the program a `__main__`, streams, warnings and loggers of its own."""
@@ -220,9 +220,9 @@ def _like_a_fresh_process(
     linecache.cache[program.filename] = (len(program.source), None, lines, program.filename)
     root = logging.getLogger()
     with (
-        _replaced(sys, "argv", [program.filename]),
-        _replaced(sys, "path", [str(Path(program.filename).parent), *sys.path]),
-        _replaced(root, "handlers", []),
+        replaced(sys, "argv", [program.filename]),
+        replaced(sys, "path", [str(Path(program.filename).parent), *sys.path]),
+        replaced(root, "handlers", []),
         _main_module(module),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
@@ -260,7 +260,7 @@ def _main_module(module: types.ModuleType) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _replaced(owner: Any, name: str, value: object) -> Iterator[None]:
+def replaced(owner: Any, name: str, value: object) -> Iterator[None]:
     before = getattr(owner, name)
     setattr(owner, name, value)
     try:

@@ -43,7 +43,7 @@ class SnippetBlock(Block):  # type: ignore[misc]
 
     def _fill(self, block: ElementTree.Element) -> None:
         it = snippet.load(self.argument, Path(self.config["folder"]))
-        verify(it)
+        recording = verify(it)
         notes = take_notes(block)
         lines = [line_of(quote, it.program.shown) for quote, _ in notes]
         block.set("data-snippet", it.name)
@@ -53,6 +53,8 @@ class SnippetBlock(Block):  # type: ignore[misc]
         if notes:
             block.append(list_of_notes(it, notes))
         self._add_html(block, embed.output(it))
+        if recording is not None:
+            self._add_html(block, embed.timeline(it, recording))
         self._add_html(block, embed.bar(it, self.config["repo_url"]))
 
     def _add_html(self, block: ElementTree.Element, text: str) -> None:

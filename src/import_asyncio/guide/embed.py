@@ -11,8 +11,11 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from import_asyncio.describe import describe
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.program import NEEDS, Program
+from import_asyncio.recording import Recording
+from import_asyncio.timeline import draw
 
 NEED_WORDS = {"threads": "Starts threads", "sockets": "Uses the network"}
 
@@ -53,6 +56,17 @@ def output(snippet: Snippet) -> str:
     return (
         '<div class="snippet-output"><p class="snippet-output-title">Output</p>'
         f"<pre><samp>{body}</samp></pre></div>"
+    )
+
+
+def timeline(snippet: Snippet, recording: Recording) -> str:
+    """Return the picture of the snippet's run, and under it the same in words, folded."""
+    picture = draw(recording, prefix=snippet.name.replace("/", "-"), embedded=True)
+    words = "".join(f"<p>{html.escape(line)}</p>" for line in describe(recording).splitlines())
+    return (
+        '<figure class="snippet-timeline">'
+        f'<div class="stage-picture" tabindex="0">{picture}</div>'
+        f'<details class="snippet-words"><summary>In words</summary>{words}</details></figure>'
     )
 
 

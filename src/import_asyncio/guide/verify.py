@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
-from import_asyncio.errors import GuideError, Stopped
+from import_asyncio.errors import GuideError
 from import_asyncio.guide import snippet as snippets
-from import_asyncio.guide.cache import cached
+from import_asyncio.guide.perform import perform
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.program import Program
-from import_asyncio.stage import Run, run
+from import_asyncio.recording import Recording
+from import_asyncio.stage import Run
 
 
-def verify(snippet: Snippet) -> None:
+def verify(snippet: Snippet) -> Recording | None:
     """Raise ``GuideError`` unless the snippet, run on the stage, does what is written of it.
 
-    What the stage cannot run on this Python is left to ``tests/test_processes.py``.
+    Return its recording, or None where no stage on this machine can run it; such a snippet is
+    left to ``tests/test_processes.py``.
     """
-    if not snippet.program.on_stage:
-        return
-    where = snippet.path.as_posix()
-    try:
-        result = Run(**cached("run", snippet.program.source, lambda: asdict(run(snippet.program))))
-    except Stopped as problem:
-        raise GuideError(f"{where}: {problem.report}") from None
-    except SyntaxError as problem:
-        raise GuideError(f"{where}:{problem.lineno}: {problem.msg}") from None
-    check_ending(where, snippet.program, result)
-    if result.stderr:
+    performance = perform(snippet.program)
+    if performance is None:
+        return None
+    where, run = snippet.path.as_posix(), performance.run
+    check_ending(where, snippet.program, run)
+    if run.stderr:
         raise GuideError(
             f"{where} writes to standard error; a snippet leaves no warning and no lost "
-            f"exception behind\n{result.stderr}"
+            f"exception behind\n{run.stderr}"
         )
-    snippets.check(snippet, result.transcript)
+    snippets.check(snippet, run.transcript)
+    return performance.recording
 
 
 def check_ending(where: str, program: Program, result: Run) -> None:
