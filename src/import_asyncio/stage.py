@@ -261,6 +261,7 @@ def _main_module(module: types.ModuleType) -> Iterator[None]:
 
 @contextlib.contextmanager
 def replaced(owner: Any, name: str, value: object) -> Iterator[None]:
+    """Let an attribute have another value for the time of a ``with``."""
     before = getattr(owner, name)
     setattr(owner, name, value)
     try:
