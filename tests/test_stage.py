@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -292,3 +293,10 @@ def test_no_private_name_is_missing() -> None:
 def test_a_missing_private_name_would_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(private, "LOOP_METHODS", ("_run_twice",))
     assert private.missing() == ["BaseEventLoop._run_twice"]
+
+
+def test_two_threads_take_turns_on_the_stage() -> None:
+    body = "for n in range(50):\n    await asyncio.sleep(1)\nprint(time.monotonic())"
+    with ThreadPoolExecutor(4) as pool:
+        runs = list(pool.map(lambda _: run_text(body), range(8)))
+    assert [result.stdout for result in runs] == ["50.0\n"] * 8

@@ -208,8 +208,9 @@ class StageLoop(asyncio.BaseEventLoop):
 
     def raise_deadlock(self) -> NoReturn:
         """Raise ``Deadlock``, or ``Refused`` if threads of the program are still at work."""
-        own = set(threading.enumerate()) - self._threads_before - self.workers.threads
-        if own:
+        new = set(threading.enumerate()) - self._threads_before - self.workers.threads
+        # A dummy stands for a thread that Python did not start: one of the host's.
+        if any(not isinstance(thread, threading._DummyThread) for thread in new):
             raise Refused("the program starts threads of its own; the stage cannot see them")
         raise Deadlock(waiting(self.tasks, self.filename))
 

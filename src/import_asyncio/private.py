@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import inspect
+import threading
 from asyncio import base_events, locks, queues, runners, tasks
 
 LOOP_ATTRIBUTES = ("_ready", "_scheduled", "_selector", "_clock_resolution", "_default_executor")
@@ -33,6 +34,7 @@ def missing() -> list[str]:
         (asyncio.TaskGroup, "_abort"),
         (asyncio.TaskGroup, "_on_task_done"),
         (runners, "_cancel_all_tasks"),
+        (threading, "_DummyThread"),
         (tasks, "_GatheringFuture"),
         (asyncio.TaskGroup(), "_tasks"),
         (asyncio.Lock(), "_locked"),

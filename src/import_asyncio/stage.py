@@ -29,6 +29,7 @@ from import_asyncio.program import Program
 from import_asyncio.watchdog import watchdog
 
 EPOCH = 1_600_000_000.0
+ONE_AT_A_TIME = threading.RLock()
 HERE = str(Path(__file__).parent)
 
 
@@ -93,7 +94,8 @@ def on_stage(
     """Put a stage under everything that asks asyncio for a loop, for the time of a ``with``.
 
     ``filename`` names the program whose lines are reported. A loop that already runs in this
-    thread, as in a browser or a notebook, is put aside and restored.
+    thread, as in a browser or a notebook, is put aside and restored. What is patched is patched
+    for the whole process, so another thread that wants a stage waits.
     """
     stage = Stage(Clock() if world is None else world)
 
@@ -108,7 +110,7 @@ def on_stage(
         return loop
 
     running = asyncio._get_running_loop()
-    with contextlib.ExitStack() as patches:
+    with ONE_AT_A_TIME, contextlib.ExitStack() as patches:
         for owner, name, value in (
             (asyncio.events, "new_event_loop", new_event_loop),
             (asyncio, "new_event_loop", new_event_loop),
@@ -149,6 +151,7 @@ def run(
 
     ending = last_words = trace = ""
     with (
+        ONE_AT_A_TIME,
         like_a_fresh_process(program, out, err) as module,
         on_stage(
             program.filename, world, most_turns=limits.turns, make_loop=make_loop, on_stop=stop

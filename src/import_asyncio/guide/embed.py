@@ -34,7 +34,7 @@ def code(snippet: Snippet, marked_lines: Sequence[int]) -> str:
             f'data-number="{number}" aria-label="Note {number}"></a>'
         )
     return (
-        '<div class="language-python highlight"><pre><code>'
+        '<div class="language-python highlight"><pre tabindex="0"><code>'
         + "\n".join(lines)
         + "\n</code></pre></div>"
     )
@@ -55,7 +55,7 @@ def output(snippet: Snippet) -> str:
         body = '<span class="snippet-silence">(prints nothing)</span>'
     return (
         '<div class="snippet-output"><p class="snippet-output-title">Output</p>'
-        f"<pre><samp>{body}</samp></pre></div>"
+        f'<pre tabindex="0"><samp>{body}</samp></pre></div>'
     )
 
 
