@@ -234,11 +234,13 @@ def like_a_fresh_process(
         warnings.resetwarnings()
         warnings.simplefilter("default")
         warnings.showwarning = _show_warning
+        gc.freeze()
         try:
             yield module
         finally:
             module.__dict__.clear()
             gc.collect()
+            gc.unfreeze()
 
 
 def _show_warning(
