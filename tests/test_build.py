@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import html
 import json
@@ -64,6 +65,7 @@ class Anchors(HTMLParser):
             self.loads.append(given.get("href") or "")
 
 
+@functools.cache
 def parsed(page: Path) -> Anchors:
     """Parse one page of a built site."""
     parser = Anchors()
