@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from import_asyncio import __version__
+from import_asyncio import __version__, orders_command
 from import_asyncio.describe import describe
 from import_asyncio.errors import GuideError, Stopped
 from import_asyncio.program import Program, read
@@ -25,6 +25,7 @@ EXAMPLES = """examples:
   import-asyncio timeline race.py -o race.svg
   import-asyncio record race.py            the same in words
   import-asyncio record race.py --json     the same as data
+  import-asyncio orders race.py            every order, and one that goes wrong
 """
 
 
@@ -66,7 +67,7 @@ def on_stage(path: Path) -> Program:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="import-asyncio",
-        description="Run, record and draw a small asyncio program.",
+        description="Run, record, draw and explore a small asyncio program.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -88,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(do=_record)
     command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("--json", action="store_true", help="print the recording as JSON")
+
+    orders_command.add_command(commands)
     return parser
 
 

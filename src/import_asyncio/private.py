@@ -10,9 +10,16 @@ import asyncio
 import concurrent.futures
 import inspect
 import threading
-from asyncio import base_events, locks, queues, runners, tasks
+from asyncio import base_events, futures, locks, queues, runners, tasks
 
-LOOP_ATTRIBUTES = ("_ready", "_scheduled", "_selector", "_clock_resolution", "_default_executor")
+LOOP_ATTRIBUTES = (
+    "_ready",
+    "_scheduled",
+    "_selector",
+    "_clock_resolution",
+    "_default_executor",
+    "_asyncgens",
+)
 LOOP_METHODS = ("_run_once", "_call_soon", "_process_events", "_write_to_self")
 
 
@@ -27,13 +34,17 @@ def missing() -> list[str]:
         (asyncio.Task, "_exception"),
         (asyncio.Task, "_callbacks"),
         (asyncio.Task, "_source_traceback"),
+        (asyncio.Task, "_log_destroy_pending"),
+        (asyncio.Handle, "_args"),
         (asyncio.Handle, "_callback"),
         (asyncio.Handle, "_cancelled"),
         (asyncio.TimerHandle, "_run"),
         (asyncio.Timeout, "_on_timeout"),
         (asyncio.TaskGroup, "_abort"),
         (asyncio.TaskGroup, "_on_task_done"),
+        (futures, "_set_result_unless_cancelled"),
         (runners, "_cancel_all_tasks"),
+        (tasks, "_wait"),
         (threading, "_DummyThread"),
         (tasks, "_GatheringFuture"),
         (asyncio.TaskGroup(), "_tasks"),

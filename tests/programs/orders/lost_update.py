@@ -1,0 +1,25 @@
+"""Two deposits come at any time, and most orders lose one."""
+
+import asyncio
+
+balance = 0
+
+
+async def deposit():
+    global balance
+    await asyncio.sleep(1)
+    seen = balance
+    print("read", seen)
+    await asyncio.sleep(1)
+    balance = seen + 1
+    print("wrote", balance)
+
+
+async def main():
+    async with asyncio.TaskGroup() as group:
+        group.create_task(deposit(), name="A")
+        group.create_task(deposit(), name="B")
+    print("balance", balance)
+
+
+asyncio.run(main())

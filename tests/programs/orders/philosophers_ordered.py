@@ -1,0 +1,24 @@
+"""Three philosophers think, then take the lower fork first."""
+
+import asyncio
+
+forks = [asyncio.Lock() for _ in range(3)]
+
+
+async def dine(first, second):
+    await asyncio.sleep(1)
+    async with first:
+        await asyncio.sleep(1)
+        async with second:
+            print("eats")
+
+
+async def main():
+    async with asyncio.TaskGroup() as group:
+        group.create_task(dine(forks[0], forks[1]), name="A")
+        group.create_task(dine(forks[1], forks[2]), name="B")
+        group.create_task(dine(forks[0], forks[2]), name="C")
+    print("all ate")
+
+
+asyncio.run(main())

@@ -1,0 +1,365 @@
+"""Every order of a program, and what asyncio promises about them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from small_programs import programs
+
+from import_asyncio.choices import Answer, Choices
+from import_asyncio.errors import GuideError, Refused
+from import_asyncio.explore import Bounds, explore
+from import_asyncio.loop import StageLoop
+from import_asyncio.orders import Orders
+from import_asyncio.program import Program, parse, read
+from import_asyncio.stage import run
+
+PROGRAMS = Path(__file__).parent / "programs" / "orders"
+
+TABLE = {
+    "lost_update_together": {"balance 1": 2},
+    "lost_update_sleep_zero": {"balance 1": 1},
+    "lost_update": {"balance 1": 4, "balance 2": 2},
+    "lost_update_fixed": {"balance 2": 4},
+    "lost_update_three": {"balance 1": 48, "balance 2": 36, "balance 3": 6},
+    "lost_update_three_fixed": {"balance 3": 36},
+    "cache": {"fetches 3": 36, "fetches 2": 24, "fetches 1": 6},
+    "cache_fixed": {"fetches 1": 60},
+    "event_two_waiters": {"both went": 8},
+    "event_set_then_clear": {"went": 1, "deadlock": 1},
+    "condition_bare_wait": {"went": 1, "deadlock": 1},
+    "condition_wait_for": {"went": 2},
+    "condition_if": {"both served": 12, "IndexError": 4},
+    "condition_while": {"both served": 14},
+    "two_locks_opposite": {"both moved": 4, "deadlock": 4},
+    "two_locks_same": {"both moved": 6},
+    "philosophers": {"deadlock": 6},
+    "philosophers_think": {"all ate": 48, "deadlock": 48},
+    "philosophers_ordered": {"all ate": 64},
+    "semaphore_three": {"never three": 90},
+    "semaphore_four": {"never three": 2664},
+    "lock_fifo": {"in order": 36},
+    "semaphore_fifo": {"in order": 36},
+}
+
+
+def told(orders: Orders) -> set[tuple[object, ...]]:
+    """Return what tells orders apart."""
+    return {(order.steps, order.outcome) for order in orders.orders}
+
+
+def of(body: str, *, before: str = "") -> Orders:
+    """Explore a program from the body of its main coroutine."""
+    lines = "".join(f"    {line}\n" for line in body.strip("\n").splitlines())
+    return explore(
+        Program(
+            "small.py",
+            f"import asyncio\n{before}\nasync def main():\n{lines}\nasyncio.run(main())\n",
+        )
+    )
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_table(name: str) -> None:
+    found = explore(read(PROGRAMS / f"{name}.py"))
+    assert found.complete
+    assert found.outcomes == TABLE[name]
+
+
+def test_a_notification_lost_to_a_cancelled_task_needs_an_answer_at_a_busy_turn() -> None:
+    program = read(PROGRAMS / "condition_cancelled.py")
+    assert "deadlock" not in explore(program, only_idle=True).outcomes
+    lost = sys.version_info < (3, 13)
+    assert ("deadlock" in explore(program).outcomes) is lost
+
+
+def test_a_stolen_wakeup_needs_an_answer_at_a_busy_turn() -> None:
+    program = read(PROGRAMS / "condition_if.py")
+    assert explore(program, only_idle=True).outcomes == {"both served": 12}
+
+
+@pytest.mark.parametrize(
+    "name", ["lost_update", "condition_if", "two_locks_opposite", "lock_fifo", "event_two_waiters"]
+)
+def test_merging_loses_nothing(name: str) -> None:
+    program = read(PROGRAMS / f"{name}.py")
+    merged, full = explore(program), explore(program, merging=False)
+    assert told(merged) == told(full)
+    assert merged.runs < full.runs
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(programs())
+def test_merging_loses_nothing_in_generated_programs(source: str) -> None:
+    program = Program("generated.py", source)
+    full = explore(program, merging=False, bounds=Bounds(runs=400, turns=200))
+    if full.complete:
+        assert told(explore(program)) == told(full)
+
+
+@pytest.mark.parametrize("name", ["lost_update", "philosophers_think", "condition_if"])
+def test_each_order_comes_again_from_its_choices(name: str) -> None:
+    program = read(PROGRAMS / f"{name}.py")
+    for order in explore(program).orders[::7]:
+        again = run(program, world=Choices(order.choices))
+        assert again.stdout == "".join(step.printed for step in order.steps)
+        assert (again.ending or again.stdout.splitlines()[-1]) == order.outcome
+
+
+def test_exploring_leaves_no_trace_between_runs() -> None:
+    program = read(PROGRAMS / "condition_if.py")
+    assert explore(program).to_data() == explore(program).to_data()
+
+
+class TestTimers:
+    """Sleeps are requests of unknown length; every other timer keeps to the clock."""
+
+    def test_sleeps_arrive_in_any_order_whatever_their_length(self) -> None:
+        found = of(
+            """
+async def ask(name, seconds):
+    await asyncio.sleep(seconds)
+    print(name)
+await asyncio.gather(ask("short", 1), ask("long", 9))
+"""
+        )
+        assert found.outcomes == {"long": 1, "short": 1}
+
+    def test_deadlines_set_in_one_turn_strike_in_the_order_of_the_clock(self) -> None:
+        found = of(
+            """
+loop = asyncio.get_running_loop()
+loop.call_later(2, print, "later")
+loop.call_later(1, print, "sooner")
+done = asyncio.Event()
+loop.call_later(3, done.set)
+await done.wait()
+"""
+        )
+        assert [order.outcome for order in found.orders] == ["later"]
+
+    def test_equal_deadlines_strike_in_either_order(self) -> None:
+        found = of(
+            """
+loop = asyncio.get_running_loop()
+loop.call_later(1, print, "one")
+loop.call_later(1, print, "other")
+done = asyncio.Event()
+loop.call_later(2, done.set)
+await done.wait()
+"""
+        )
+        assert found.outcomes == {"one": 1, "other": 1}
+
+    def test_a_deadline_set_later_for_less_time_may_strike_first_or_last(self) -> None:
+        found = of(
+            """
+loop = asyncio.get_running_loop()
+done = asyncio.Event()
+loop.call_later(5, print, "set first")
+await asyncio.sleep(1)
+loop.call_later(1, print, "set later")
+loop.call_later(9, done.set)
+await done.wait()
+"""
+        )
+        assert set(found.outcomes) == {"set first", "set later"}
+
+    @pytest.mark.parametrize(("request_", "limit"), [(1, 2), (2, 1)])
+    def test_a_timeout_may_strike_before_or_after_a_request(
+        self, request_: int, limit: int
+    ) -> None:
+        found = of(
+            f"""
+try:
+    async with asyncio.timeout({limit}):
+        await asyncio.sleep({request_})
+    print("answered")
+except TimeoutError:
+    print("too late")
+"""
+        )
+        assert set(found.outcomes) == {"answered", "too late"}
+
+    def test_two_deadlines_may_strike_in_one_turn_if_the_loop_is_late(self) -> None:
+        found = of(
+            """
+try:
+    async with asyncio.timeout(2):
+        try:
+            async with asyncio.timeout(1):
+                await asyncio.Event().wait()
+        except TimeoutError:
+            print("inner")
+except TimeoutError:
+    print("both")
+"""
+        )
+        assert set(found.outcomes) == {"inner", "both"}
+
+    def test_wait_for_may_give_up_or_not(self) -> None:
+        found = of(
+            """
+try:
+    print(await asyncio.wait_for(asyncio.sleep(1, "answered"), 5))
+except TimeoutError:
+    print("too late")
+"""
+        )
+        assert set(found.outcomes) == {"answered", "too late"}
+
+    def test_a_deadline_that_is_due_is_no_choice(self) -> None:
+        found = of(
+            """
+asyncio.get_running_loop().call_later(0, print, "due")
+await asyncio.sleep(1)
+print("answered")
+"""
+        )
+        assert len(found.orders) == 1
+
+    def test_ready_callbacks_are_never_permuted(self) -> None:
+        found = of(
+            """
+async def step(name):
+    await asyncio.sleep(0)
+    print(name)
+await asyncio.gather(*map(step, "abc"))
+"""
+        )
+        assert found.outcomes == {"c": 1}
+
+
+class TestBadInput:
+    """Nothing is dropped in silence."""
+
+    def test_runs_that_differ_are_noticed(self) -> None:
+        with pytest.raises(GuideError, match=r"differ at step .*not deterministic"):
+            of(
+                """
+async def ask():
+    await asyncio.sleep(1)
+    print(next(RUNS))
+await asyncio.gather(ask(), ask())
+""",
+                before="import builtins, itertools\n"
+                "RUNS = builtins.__dict__.setdefault('_runs', itertools.count())\n",
+            )
+
+    def test_a_last_line_that_differs_is_noticed(self) -> None:
+        with pytest.raises(GuideError, match=r"differ at step 1: first main printed"):
+            of(
+                "print(object())\nkept.append([object() for _ in range(99)])",
+                before="import sys\nkept = sys.modules.setdefault('_kept', [])\n",
+            )
+
+    @pytest.mark.parametrize(
+        ("body", "reason"),
+        [
+            ("await asyncio.to_thread(print)", "threads"),
+            ("import threading\nthreading.Thread(target=print).start()", "starts a thread"),
+            ("await asyncio.open_connection('localhost', 80)", "network"),
+        ],
+    )
+    def test_threads_and_sockets_are_refused(self, body: str, reason: str) -> None:
+        with pytest.raises(GuideError, match=f"small.py: the program .*{reason}"):
+            of(body)
+
+    def test_needs_are_refused(self) -> None:
+        source = '# /// script\n# [tool.import-asyncio]\n# needs = ["threads"]\n# ///\n'
+        with pytest.raises(GuideError, match="needs real threads"):
+            explore(parse(source, "needs.py"))
+
+    @pytest.mark.parametrize("seconds", [0, 1])
+    def test_an_endless_program_shows_its_last_steps(self, seconds: int) -> None:
+        found = of(f"while True:\n    await asyncio.sleep({seconds})")
+        assert not found.complete
+        assert "not done after 1000 turns; its last steps: main stood at line" in found.why
+
+    def test_above_a_bound_it_says_so(self) -> None:
+        program = read(PROGRAMS / "lost_update_three.py")
+        found = explore(program, bounds=Bounds(runs=10))
+        assert (len(found.orders), found.complete) == (10, False)
+        assert found.why == "there are more than 10 runs to try"
+
+    def test_a_clock_that_stands_still_is_remarked(self) -> None:
+        found = of("import time\nawait asyncio.sleep(1)\nprint(time.monotonic())")
+        assert "line 6 reads the clock" in found.remarks[0]
+        assert not of("await asyncio.sleep(1)").remarks
+
+    def test_choices_of_another_program(self) -> None:
+        with pytest.raises(Refused, match="choice 1 is 7, but there are 2 options"):
+            run(read(PROGRAMS / "lost_update.py"), world=Choices([7]))
+
+
+def test_an_order_is_told_step_by_step() -> None:
+    found = explore(read(PROGRAMS / "lost_update_fixed.py"))
+    order = found.simplest("balance 2")
+    assert [(step.task, step.printed, step.waits_for) for step in order.steps] == [
+        ("main", "", "its tasks"),
+        ("A", "", "an answer"),
+        ("B", "", "an answer"),
+        ("B", "read 0\n", "an answer"),
+        ("B", "wrote 1\n", ""),
+        ("A", "read 1\n", "an answer"),
+        ("A", "wrote 2\n", ""),
+        ("main", "balance 2\n", ""),
+    ]
+    assert any(step.waits_for == "the lock" for order in found.orders for step in order.steps)
+
+
+def test_json_both_ways() -> None:
+    found = explore(read(PROGRAMS / "condition_if.py"))
+    assert Orders.from_data(json.loads(json.dumps(found.to_data()))) == found
+
+
+class Noting(Choices):
+    """Choices that note in which order the requests are answered."""
+
+    def __init__(self, script: tuple[int, ...]) -> None:
+        super().__init__(script)
+        self.asked: list[Answer] = []
+        self.arrived: list[Answer] = []
+
+    def add_timer(self, loop: StageLoop, timer: asyncio.TimerHandle) -> None:
+        super().add_timer(loop, timer)
+        self.asked.append(self.pending[-1])
+
+    def _arrive(self, answer: Answer) -> None:
+        self.arrived.append(answer)
+        super()._arrive(answer)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", ["lost_update_three", "condition_if", "philosophers_ordered", "semaphore_three"]
+)
+def test_orders_also_happen_on_the_stock_loop(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = read(PROGRAMS / f"{name}.py")
+    orders = explore(program, only_idle=True).orders
+    sleep = asyncio.sleep
+    for order in orders[:: max(1, len(orders) // 6)]:
+        world = Noting(order.choices)
+        run(program, world=world)
+        ranks = iter([world.arrived.index(answer) for answer in world.asked])
+        begin = time.monotonic()
+
+        async def answer(delay: float, ranks: Iterator[int] = ranks, begin: float = begin) -> None:
+            at = begin + 0.02 * (1 + next(ranks))
+            await sleep(at - asyncio.get_running_loop().time())
+
+        printed = io.StringIO()
+        monkeypatch.setattr(asyncio, "sleep", answer)
+        with contextlib.redirect_stdout(printed):
+            exec(program.code, {"__name__": "__main__"})
+        monkeypatch.undo()
+        assert printed.getvalue() == "".join(step.printed for step in order.steps)

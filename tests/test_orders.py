@@ -1,0 +1,221 @@
+"""Judging orders, drawing them, and the command."""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from import_asyncio.errors import GuideError
+from import_asyncio.explore import Bounds, explore
+from import_asyncio.orders import Judged, Order, Orders, judge
+from import_asyncio.orders_command import add_command
+from import_asyncio.orders_picture import describe, draw, trimmed
+from import_asyncio.program import Program, read
+
+PROGRAMS = Path(__file__).parent / "programs" / "orders"
+SVG = "{http://www.w3.org/2000/svg}"
+NAMED = {"balance 1": "wrong: one deposit is lost", "balance 2": "right: both count"}
+EVERY = sorted(path.stem for path in PROGRAMS.glob("*.py") if path.stem != "semaphore_four")
+
+
+def program(name: str) -> Program:
+    return read(PROGRAMS / f"{name}.py")
+
+
+def judged(name: str) -> Judged:
+    """Judge as a page would: deadlocks, exceptions and smaller balances are wrong."""
+    found = explore(program(name))
+    wrong = {order.outcome for order in found.orders if order.ending} | {"balance 1", "fetches 3"}
+    return judge(found, {one: "wrong" if one in wrong else "right" for one in found.outcomes})
+
+
+@pytest.fixture(scope="module")
+def orders() -> Orders:
+    return explore(program("lost_update"))
+
+
+class TestJudge:
+    """A page names every outcome, and nothing else."""
+
+    def test_verdicts(self, orders: Orders) -> None:
+        result = judge(orders, NAMED)
+        assert [(one.outcome, one.right, one.words, one.orders) for one in result.verdicts] == [
+            ("balance 1", False, "one deposit is lost", 4),
+            ("balance 2", True, "both count", 2),
+        ]
+        assert result.wrong == 4
+        assert result.sentence() == "4 of 6 orders go wrong."
+        assert [order.outcome for order in result.sorted()] == ["balance 1"] * 4 + ["balance 2"] * 2
+
+    def test_an_unnamed_outcome_is_refused(self, orders: Orders) -> None:
+        with pytest.raises(GuideError, match='4 of 6 orders end in "balance 1", which the page'):
+            judge(orders, {"balance 2": "right"})
+
+    def test_a_named_outcome_that_never_happens_is_refused(self, orders: Orders) -> None:
+        with pytest.raises(GuideError, match=r'no order ends in "balance 3".*"balance 1"'):
+            judge(orders, NAMED | {"balance 3": "right"})
+
+    def test_a_verdict_that_is_none_is_refused(self, orders: Orders) -> None:
+        with pytest.raises(GuideError, match=r'is "good: .*"; begin with "right:" or "wrong:"'):
+            judge(orders, NAMED | {"balance 2": "good: both count"})
+
+    def test_a_partial_count_is_refused(self) -> None:
+        part = explore(program("lost_update"), bounds=Bounds(runs=2))
+        with pytest.raises(GuideError, match="not all orders were tried: there are more than 2"):
+            judge(part, NAMED)
+
+    def test_after_an_edit_everything_may_happen(self) -> None:
+        part = explore(program("lost_update"), bounds=Bounds(runs=5))
+        result = judge(part, {"balance 3": "right"}, strict=False)
+        assert {one.right for one in result.verdicts} == {None}
+        assert result.sentence().startswith("Not all orders were tried: there are more than 5 runs")
+
+    @pytest.mark.parametrize(
+        ("name", "sentence"),
+        [
+            ("lost_update_fixed", "All 4 orders end right."),
+            ("philosophers", "All 6 orders go wrong."),
+            ("event_set_then_clear", "1 of 2 orders goes wrong."),
+            ("lost_update_sleep_zero", "There is 1 order, and it goes wrong."),
+        ],
+    )
+    def test_sentences(self, name: str, sentence: str) -> None:
+        assert judged(name).sentence() == sentence
+
+
+def test_orders_of_another_schema_are_refused() -> None:
+    with pytest.raises(GuideError, match="schema 0"):
+        Orders.from_data({"schema": 0})
+
+
+class TestPicture:
+    """An SVG, checked as what it is."""
+
+    @pytest.mark.parametrize("name", EVERY)
+    def test_every_cell_is_there_and_inside(self, name: str) -> None:
+        result = judged(name)
+        picture = ET.fromstring(draw(result, prefix="p"))
+        cells = [cell for cell in picture.iter(f"{SVG}g") if cell.get("class") == "orders-cell"]
+        bars = [one for one in picture.iter(f"{SVG}rect") if "orders-bar" in one.get("class", "")]
+        many = len(result.orders.orders) > 12
+        assert len(bars) == (len(result.orders.orders) if many else 0)
+        assert len(cells) == (len(result.verdicts) if many else len(result.orders.orders))
+        by_choices = {" ".join(map(str, order.choices)): order for order in result.orders.orders}
+        for cell in cells:
+            order = by_choices[cell.get("data-choices", "")]
+            boxes = self.boxes(cell)
+            assert len(boxes) == len(trimmed(result)[order])
+            self.apart(boxes)
+        self.inside(picture)
+
+    def boxes(self, cell: ET.Element) -> list[tuple[float, float, float]]:
+        names = ("orders-box", "orders-silent", "orders-box orders-bad")
+        return [
+            (float(box.get("y", "")), float(box.get("x", "")), float(box.get("width", "")))
+            for box in cell.iter(f"{SVG}rect")
+            if box.get("class") in names
+        ]
+
+    def apart(self, boxes: list[tuple[float, float, float]]) -> None:
+        ordered = sorted(boxes)
+        for (y, x, width), (other_y, other_x, _) in itertools.pairwise(ordered):
+            assert y != other_y or x + width < other_x
+
+    def inside(self, picture: ET.Element) -> None:
+        width, height = float(picture.get("width", "")), float(picture.get("height", ""))
+        for text in picture.iter(f"{SVG}text"):
+            room = len(text.text or "") * 6.65
+            anchor = {"middle": 0.5, "end": 1.0}.get(text.get("text-anchor", ""), 0.0)
+            left = float(text.get("x", "")) - anchor * room
+            assert left >= 0
+            assert left + room <= width + 1
+            assert 0 < float(text.get("y", "")) <= height
+
+    def test_a_verdict_is_more_than_a_colour(self) -> None:
+        words = "".join(ET.fromstring(draw(judged("lost_update"), prefix="p")).itertext())
+        assert "✗ balance 1" in words
+        assert "✓ balance 2" in words
+
+    def test_ids_begin_with_the_prefix(self) -> None:
+        picture = ET.fromstring(draw(judged("two_locks_opposite"), prefix="here"))
+        ids = [one.get("id", "") for one in picture.iter() if one.get("id")]
+        assert ids
+        assert all(one.startswith("here-") for one in ids)
+
+    def test_words_in_a_program_are_text(self) -> None:
+        found = explore(
+            Program("x.py", "import asyncio\nasync def m(): print('<b>&')\nasyncio.run(m())")
+        )
+        picture = draw(judge(found, {"<b>&": "right"}), prefix="p")
+        assert "<b>&" in "".join(ET.fromstring(picture).itertext())
+
+    def test_the_description_says_what_the_picture_says(self) -> None:
+        words = describe(judged("lost_update"))
+        assert words.startswith("4 of 6 orders go wrong. ✗ 4 of 6: balance 1, wrong. For example: ")
+        assert "B prints read 0, then A prints read 0, then A prints wrote 1" in words
+
+    def test_many_orders_share_bars(self) -> None:
+        result = judged("semaphore_three")
+        one = result.orders.orders[0]
+        copies = tuple(
+            Order(one.steps, one.outcome, one.ending, (number,)) for number in range(2000)
+        )
+        orders = Orders("many.py", copies, complete=True)
+        picture = draw(judge(orders, {"never three": "right"}), prefix="p")
+        assert picture.count("orders-bar") == 500
+        assert "a bar is 4 orders" in picture
+
+
+class TestCommand:
+    """What ``import-asyncio orders`` prints."""
+
+    def run(self, *arguments: str) -> int:
+        parser = argparse.ArgumentParser()
+        add_command(parser.add_subparsers())
+        options = parser.parse_args(["orders", *arguments])
+        status: int = options.do(options)
+        return status
+
+    def test_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert self.run(str(PROGRAMS / "lost_update.py"), "--json") == 0
+        printed = capsys.readouterr().out
+        assert printed == (
+            '{"orders": 6, "outcomes": {"balance 1": 4, "balance 2": 2}, "complete": true}\n'
+        )
+
+    def test_the_order_that_breaks_it(self, capsys: pytest.CaptureFixture[str]) -> None:
+        status = self.run(str(PROGRAMS / "lost_update.py"), "--right", "balance 2")
+        lines = capsys.readouterr().out.splitlines()
+        assert status == 1
+        assert lines[:3] == ["6 orders", "  ✗ 4  balance 1", "  ✓ 2  balance 2"]
+        assert [line.split()[1:4] for line in lines[5:]] == [
+            ["main", "goes", "on"],
+            ["A", "goes", "on"],
+            ["B", "goes", "on"],
+            ["B", "prints", "read"],
+            ["A", "prints", "read"],
+            ["A", "prints", "wrote"],
+            ["B", "prints", "wrote"],
+            ["main", "prints", "balance"],
+        ]
+        assert lines[8].endswith("line 13: await asyncio.sleep(1)")
+
+    def test_a_deadlock_names_who_holds_what(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.run(str(PROGRAMS / "two_locks_opposite.py"))
+        printed = capsys.readouterr().out
+        assert "A waits for the lock right, which B holds" in printed
+
+    def test_a_partial_count_is_no_whole(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert self.run(str(PROGRAMS / "lost_update_three.py"), "--runs", "7", "--json") == 1
+        out, err = capsys.readouterr()
+        assert json.loads(out)["complete"] is False
+        assert "not all orders were tried: there are more than 7 runs" in err
+
+    def test_one_outcome_needs_no_example(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert self.run(str(PROGRAMS / "lost_update_fixed.py")) == 0
+        assert capsys.readouterr().out == "4 orders\n    4  balance 2\n"
