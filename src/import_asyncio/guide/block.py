@@ -1,4 +1,4 @@
-"""The Markdown block ``/// snippet | lock/exclusive.py``.
+"""The Markdown blocks ``/// snippet | lock/exclusive.py`` and ``/// orders | lock/lost_update.py``.
 
 A Python-Markdown extension on ``pymdownx.blocks``, so that the same pages build with
 MkDocs and with Zensical. Its options: ``folder`` of the snippets, ``repo_url``.
@@ -7,21 +7,23 @@ MkDocs and with Zensical. Its options: ``folder`` of the snippets, ``repo_url``.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
-from pymdownx.blocks.block import Block
+from pymdownx.blocks.block import Block, type_boolean
 
 from import_asyncio.browser import runs_in_browser
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import embed, snippet
 from import_asyncio.guide.annotate import line_of
+from import_asyncio.guide.perform import orders_of
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.guide.verify import verify
 from import_asyncio.guide.where import page_error
+from import_asyncio.orders import judge
 
 
 class SnippetBlock(Block):  # type: ignore[misc]
@@ -61,6 +63,37 @@ class SnippetBlock(Block):  # type: ignore[misc]
         ElementTree.SubElement(block, "p").text = self.md.htmlStash.store(text)
 
 
+class OrdersBlock(Block):  # type: ignore[misc]
+    """Every order of a snippet on a page, judged by the outcomes that the page names."""
+
+    NAME = "orders"
+    ARGUMENT = True
+    OPTIONS: ClassVar[dict[str, Any]] = {"progress": (False, type_boolean)}
+
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        """Make the element that holds the picture."""
+        return ElementTree.SubElement(parent, "div", {"class": "snippet-orders"})
+
+    def on_end(self, block: ElementTree.Element) -> None:
+        """Fill the element once its outcomes are parsed."""
+        try:
+            self._fill(block)
+        except GuideError as problem:
+            raise page_error(self.md, self.argument, str(problem)) from None
+
+    def _fill(self, block: ElementTree.Element) -> None:
+        it = snippet.load(self.argument, Path(self.config["folder"]))
+        named = {outcome: words.text or "" for outcome, words in take_notes(block)}
+        tried = orders_of(it.program)
+        if tried is None:
+            text = embed.no_orders(it)
+        else:
+            judged = judge(tried.orders, named)
+            text = embed.orders(it, judged, tried.told, progress=self.options["progress"])
+        block.set("data-orders", it.name)
+        ElementTree.SubElement(block, "p").text = self.md.htmlStash.store(text)
+
+
 def take_notes(block: ElementTree.Element) -> list[tuple[str, ElementTree.Element]]:
     """Take the definition list out of a block: quoted code, and what is said of it.
 
@@ -72,8 +105,8 @@ def take_notes(block: ElementTree.Element) -> list[tuple[str, ElementTree.Elemen
         block.remove(child)
         if child.tag != "dl":
             raise GuideError(
-                "only notes may stand in a snippet block: a line with `code`, then a line "
-                "that starts with `:   ` and says what you have to say of it"
+                "only notes may stand in such a block: a line with `code` or an outcome, then "
+                "a line that starts with `:   ` and says what you have to say of it"
             )
         for part in child:
             if part.tag == "dt":
@@ -107,6 +140,7 @@ class SnippetExtension(BlocksExtension):  # type: ignore[misc]
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802
         """Register the blocks with ``pymdownx.blocks``."""
         block_mgr.register(SnippetBlock, self.getConfigs())
+        block_mgr.register(OrdersBlock, self.getConfigs())
 
 
 def makeExtension(**options: Any) -> SnippetExtension:  # noqa: N802

@@ -11,8 +11,11 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from import_asyncio import orders_picture
+from import_asyncio import progress as progress_graph
 from import_asyncio.describe import describe
 from import_asyncio.guide.snippet import Snippet
+from import_asyncio.orders import Judged
 from import_asyncio.program import NEEDS, Program
 from import_asyncio.recording import Recording
 from import_asyncio.timeline import draw
@@ -63,11 +66,45 @@ def timeline(snippet: Snippet, recording: Recording) -> str:
     """Return the picture of the snippet's run, and under it the same in words, folded."""
     picture = draw(recording, prefix=snippet.name.replace("/", "-"), embedded=True)
     words = "".join(f"<p>{html.escape(line)}</p>" for line in describe(recording).splitlines())
-    return (
-        '<figure class="snippet-timeline">'
-        f'<div class="stage-picture" tabindex="0">{picture}</div>'
-        f'<details class="snippet-words"><summary>In words</summary>{words}</details></figure>'
-    )
+    return f'<figure class="snippet-timeline">{_box(picture)}{_folded("In words", words)}</figure>'
+
+
+def orders(snippet: Snippet, judged: Judged, told: dict[str, Recording], *, progress: bool) -> str:
+    """Return every order of a snippet as a picture, and one timeline of each outcome, folded.
+
+    ``told`` has the recording of one order for each outcome; ``progress`` adds the graph of two
+    tasks.
+    """
+    prefix = snippet.name.replace("/", "-")
+    parts = [_box(orders_picture.draw(judged, prefix=f"{prefix}-orders"))]
+    if progress:
+        parts.append(
+            _box(progress_graph.draw(snippet.program, judged, prefix=f"{prefix}-progress"))
+        )
+    parts += [
+        f'<p class="orders-remark">{html.escape(remark)}.</p>' for remark in judged.orders.remarks
+    ]
+    for number, verdict in enumerate(judged.verdicts, start=1):
+        picture = draw(told[verdict.outcome], prefix=f"{prefix}-order-{number}", embedded=True)
+        title = f"{verdict.sign} One order that ends in “{verdict.outcome}”, as a timeline"
+        parts.append(_folded(title, _box(picture)))
+    parts.append(_folded("In words", f"<p>{html.escape(orders_picture.describe(judged))}</p>"))
+    return f'<figure class="orders-figure">{"".join(parts)}</figure>'
+
+
+def _box(picture: str) -> str:
+    return f'<div class="stage-picture" tabindex="0">{picture}</div>'
+
+
+def _folded(title: str, content: str) -> str:
+    summary = f"<summary>{html.escape(title)}</summary>"
+    return f'<details class="snippet-words">{summary}{content}</details>'
+
+
+def no_orders(snippet: Snippet) -> str:
+    """Return what stands where this machine has no Python that could try the orders."""
+    requires = html.escape(snippet.program.requires_python)
+    return f'<p class="orders-missing">Its orders were not tried: that needs Python {requires}.</p>'
 
 
 def split_transcript(snippet: Snippet) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """Runs a snippet and keeps what it did: here, or on another Python of this machine.
 
-`python -m import_asyncio.guide.perform FILE` prints it as JSON.
+`python -m import_asyncio.guide.perform recording FILE` prints it as JSON; so does `orders`.
 """
 
 from __future__ import annotations
@@ -9,16 +9,20 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from import_asyncio.errors import GuideError, Stopped
+from import_asyncio.explore import explore
 from import_asyncio.guide.cache import cached
 from import_asyncio.guide.pythons import label, pythons
+from import_asyncio.orders import Orders
 from import_asyncio.program import Program, read
 from import_asyncio.record import watch
 from import_asyncio.recording import Recording, from_json
+from import_asyncio.retell import retell
 from import_asyncio.stage import Run
 
 SOURCES = Path(__file__).parents[2]
@@ -38,41 +42,80 @@ def perform(program: Program) -> Performance | None:
     Return None where the program needs the real world, or a Python that is not here. Raises
     ``GuideError`` where the program does not end or cannot be compiled.
     """
+    kept = _kept("recording", program)
+    if kept is None:
+        return None
+    return Performance(Run(**kept["run"]), from_json(json.dumps(kept["recording"])))
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Every order of a program, and for each outcome the recording of its simplest order."""
+
+    orders: Orders
+    told: dict[str, Recording]
+
+
+def orders_of(program: Program) -> Tried | None:
+    """Try every order of a program; where, and when None is returned, is as for ``perform``."""
+    kept = _kept("orders", program)
+    if kept is None:
+        return None
+    told = {outcome: from_json(json.dumps(data)) for outcome, data in kept["told"].items()}
+    return Tried(Orders.from_data(kept["orders"]), told)
+
+
+def _recording(program: Program) -> dict[str, Any]:
+    run, recording = watch(program)
+    return {"run": asdict(run), "recording": json.loads(recording.to_json())}
+
+
+def _orders(program: Program) -> dict[str, Any]:
+    orders = explore(program)
+    told = {outcome: retell(program, orders.simplest(outcome)) for outcome in orders.outcomes}
+    return {
+        "orders": orders.to_data(),
+        "told": {outcome: json.loads(recording.to_json()) for outcome, recording in told.items()},
+    }
+
+
+KINDS: dict[str, Callable[[Program], dict[str, Any]]] = {
+    "recording": _recording,
+    "orders": _orders,
+}
+
+
+def _kept(kind: str, program: Program) -> Any:
     if program.needs:
         return None
     if program.runs_on():
-        version, python = sys.version_info[:3], None
+        version, python = sys.version_info[:3], Path(sys.executable)
     else:
         fitting = [found for found in pythons() if program.runs_on(found)]
         if not fitting:
             return None
-        version = max(fitting)
-        python = pythons()[version]
+        version, python = max(fitting), pythons()[max(fitting)]
     content = f"{label(version)}\n{program.filename}\n{program.source}"
-    kept = cached(
-        "performance", content, lambda: _elsewhere(program, python) if python else here(program)
-    )
-    return Performance(Run(**kept["run"]), from_json(json.dumps(kept["recording"])))
+    compute = _here if program.runs_on() else _elsewhere
+    return cached(kind, content, lambda: compute(kind, program, python))
 
 
-def here(program: Program) -> dict[str, Any]:
-    """Run a program on this Python; return run and recording as JSON has them."""
+def _here(kind: str, program: Program, python: Path) -> dict[str, Any]:
     try:
-        run, recording = watch(program)
+        return KINDS[kind](program)
     except Stopped as problem:
         raise GuideError(f"{program.filename}: {problem.report}") from None
     except SyntaxError as problem:
         raise GuideError(f"{program.filename}:{problem.lineno}: {problem.msg}") from None
-    return {"run": asdict(run), "recording": json.loads(recording.to_json())}
 
 
-def _elsewhere(program: Program, python: Path) -> Any:
+def _elsewhere(kind: str, program: Program, python: Path) -> Any:
     done = subprocess.run(
-        [python, "-m", __spec__.name, program.filename],
+        [python, "-m", "import_asyncio.guide.perform", kind, program.filename],
         env={**os.environ, "PYTHONPATH": str(SOURCES)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
     if done.returncode:
         raise GuideError(done.stderr.strip())
@@ -81,8 +124,9 @@ def _elsewhere(program: Program, python: Path) -> Any:
 
 def main() -> int:
     """Run the program that the command line names; print JSON."""
+    kind, filename = sys.argv[1:]
     try:
-        print(json.dumps(here(read(Path(sys.argv[1])))))
+        print(json.dumps(_here(kind, read(Path(filename)), Path(sys.executable))))
     except GuideError as problem:
         print(problem, file=sys.stderr)
         return 1
