@@ -202,7 +202,7 @@ def test_the_small_guide_builds(guide: Guide, engine: str) -> None:
         ("`async with lock:`", "`async with locks:`", "which the program does not contain"),
         ("`async with lock:`", "`lock`", "occurs 7 times"),
         ("lock/shared.py", "lock/shred.py", "docs/synchronization/lock.md:5: there is no snippet"),
-        (":   The second", "The second", "only notes may stand in a snippet block"),
+        (":   The second", "The second", "only notes may stand in such a block"),
     ],
 )
 def test_a_block_that_is_wrong_stops_the_build(
@@ -213,6 +213,46 @@ def test_a_block_that_is_wrong_stops_the_build(
     assert done.returncode == 1
     assert said in done.stdout + done.stderr
     assert "docs/synchronization/lock.md:5: " in done.stdout + done.stderr
+
+
+ORDERS = """
+/// orders | lock/shared.py
+Ben has the lock
+:   right: the last one is done
+///
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_orders_are_drawn_and_counted(guide: Guide, engine: str) -> None:
+    guide.page.write_text(guide.page.read_text("utf-8") + ORDERS, "utf-8")
+    done = build(engine, guide.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    text = (guide.root / "site/synchronization/lock/index.html").read_text("utf-8")
+    assert "There is 1 order, and it ends right." in text
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Ben has the lock\n:", "Ann has the lock\n:", "which the page does not name"),
+        (
+            ":   right: the last one is done",
+            ":   right: done\n\ndeadlock\n:   wrong: stuck",
+            "no order ends in",
+        ),
+        ("right: the last", "fine: the last", 'begin with "right:" or "wrong:"'),
+    ],
+)
+def test_orders_that_the_page_gets_wrong_stop_the_build(
+    guide: Guide, engine: str, old: str, new: str, said: str
+) -> None:
+    guide.page.write_text(guide.page.read_text("utf-8") + ORDERS.replace(old, new), "utf-8")
+    done = build(engine, guide.root)
+    assert done.returncode == 1
+    assert said in done.stdout + done.stderr
+    assert "docs/synchronization/lock.md:10: " in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -6,6 +6,7 @@ MkDocs and with Zensical. Its options: ``folder`` of the snippets, ``repo_url``.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, ClassVar
 from xml.etree import ElementTree
@@ -41,7 +42,7 @@ class SnippetBlock(Block):  # type: ignore[misc]
         try:
             self._fill(block)
         except GuideError as problem:
-            raise page_error(self.md, self.argument, str(problem)) from None
+            raise page_error(self.md, self.NAME, self.argument, str(problem)) from None
 
     def _fill(self, block: ElementTree.Element) -> None:
         it = snippet.load(self.argument, Path(self.config["folder"]))
@@ -79,7 +80,7 @@ class OrdersBlock(Block):  # type: ignore[misc]
         try:
             self._fill(block)
         except GuideError as problem:
-            raise page_error(self.md, self.argument, str(problem)) from None
+            raise page_error(self.md, self.NAME, self.argument, str(problem)) from None
 
     def _fill(self, block: ElementTree.Element) -> None:
         it = snippet.load(self.argument, Path(self.config["folder"]))
@@ -91,6 +92,7 @@ class OrdersBlock(Block):  # type: ignore[misc]
             judged = judge(tried.orders, named)
             text = embed.orders(it, judged, tried.told, progress=self.options["progress"])
         block.set("data-orders", it.name)
+        block.set("data-outcomes", json.dumps(named, ensure_ascii=False))
         ElementTree.SubElement(block, "p").text = self.md.htmlStash.store(text)
 
 

@@ -21,24 +21,24 @@ def page_of(md: Markdown) -> str:
     return ""
 
 
-def page_error(md: Markdown, name: str, text: str) -> Exception:
+def page_error(md: Markdown, kind: str, name: str, text: str) -> Exception:
     """Make an error that names page, line and what to do, as the engine reports errors best."""
     page = page_of(md)
     path = DOCS / page
-    line = line_of_block(path, name) if page and path.is_file() else 0
+    line = line_of_block(path, kind, name) if page and path.is_file() else 0
     place = f"{path.as_posix()}:{line}: " if line else f"{path.as_posix()}: " if page else ""
-    return _kind()(place + text)
+    return _type()(place + text)
 
 
-def line_of_block(path: Path, name: str) -> int:
-    """Return the line of the first block on a page that embeds ``name``, or 0."""
+def line_of_block(path: Path, kind: str, name: str) -> int:
+    """Return the line of the first block of that kind on a page that names ``name``, or 0."""
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-        if line.lstrip().startswith("///") and line.rstrip().endswith(f"| {name}"):
+        if line.strip(" /") == f"{kind} | {name}":
             return number
     return 0
 
 
-def _kind() -> type[Exception]:
+def _type() -> type[Exception]:
     """MkDocs shows its own ``BuildError`` without a traceback; elsewhere ours is as good."""
     exceptions = sys.modules.get("mkdocs.exceptions")
     return exceptions.BuildError if exceptions else GuideError
