@@ -57,6 +57,7 @@ class Watcher:
         self._known: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
         self._inner: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
         self._running: list[tuple[int, asyncio.Task[Any] | None]] = []
+        self._held: dict[int, list[Hold]] = collections.defaultdict(list)
         self._waiting: dict[int, Wait] = {}
         self._waiting_on: dict[int, int] = {}
         self._early: dict[int, int | None] = {}
@@ -384,16 +385,19 @@ class Watcher:
         if step is None or number is None or owner in self._inner:
             return
         kind = "lock" if isinstance(owner, asyncio.Lock) else "semaphore"
-        self.holds.append(Hold(number, self._primitive(owner, kind), step))
+        hold = Hold(number, self._primitive(owner, kind), step)
+        self.holds.append(hold)
+        self._held[hold.primitive].append(hold)
 
     def _gives_back(self, owner: Any) -> None:
         step = self._here()
-        index = self._known.get(owner)
-        held = [hold for hold in self.holds if hold.primitive == index and hold.end is None]
+        held = self._held.get(self._known.get(owner, -1))
         if not held or step is None:
             return
         mine = [hold for hold in held if hold.task == self.steps[step].task]
-        (mine or held)[0].end = step
+        given = (mine or held)[0]
+        given.end = step
+        held.remove(given)
 
     def _next_in_line(self, semaphore: asyncio.Semaphore) -> int | None:
         """Return the task to which a semaphore hands a place, or ``None`` if it takes one."""
