@@ -56,7 +56,9 @@ class SnippetBlock(Block):  # type: ignore[misc]
         if notes:
             block.append(list_of_notes(it, notes))
         self._add_html(block, embed.output(it))
-        if recording is not None:
+        if recording is None:
+            self._add_html(block, embed.no_timeline(it))
+        else:
             self._add_html(block, embed.timeline(it, recording))
         self._add_html(block, embed.bar(it, self.config["repo_url"]))
 

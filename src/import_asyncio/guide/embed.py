@@ -69,6 +69,15 @@ def timeline(snippet: Snippet, recording: Recording) -> str:
     return f'<figure class="snippet-timeline">{_box(picture)}{_folded("In words", words)}</figure>'
 
 
+def no_timeline(snippet: Snippet) -> str:
+    """Return what stands in place of a timeline, and why."""
+    if snippet.program.needs:
+        why = "the stage does not see threads that a program starts itself"
+    else:
+        why = f"that needs Python {html.escape(snippet.program.requires_python)}"
+    return f'<p class="snippet-missing">No timeline: {why}.</p>'
+
+
 def orders(snippet: Snippet, judged: Judged, told: dict[str, Recording], *, progress: bool) -> str:
     """Return every order of a snippet as a picture, and one timeline of each outcome, folded.
 
@@ -82,7 +91,7 @@ def orders(snippet: Snippet, judged: Judged, told: dict[str, Recording], *, prog
             _box(progress_graph.draw(snippet.program, judged, prefix=f"{prefix}-progress"))
         )
     parts += [
-        f'<p class="orders-remark">{html.escape(remark)}.</p>' for remark in judged.orders.remarks
+        f'<p class="snippet-missing">{html.escape(remark)}.</p>' for remark in judged.orders.remarks
     ]
     for number, verdict in enumerate(judged.verdicts, start=1):
         picture = draw(told[verdict.outcome], prefix=f"{prefix}-order-{number}", embedded=True)
@@ -104,7 +113,9 @@ def _folded(title: str, content: str) -> str:
 def no_orders(snippet: Snippet) -> str:
     """Return what stands where this machine has no Python that could try the orders."""
     requires = html.escape(snippet.program.requires_python)
-    return f'<p class="orders-missing">Its orders were not tried: that needs Python {requires}.</p>'
+    return (
+        f'<p class="snippet-missing">Its orders were not tried: that needs Python {requires}.</p>'
+    )
 
 
 def split_transcript(snippet: Snippet) -> tuple[str, str]:
