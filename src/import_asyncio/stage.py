@@ -74,8 +74,7 @@ class Stage:
 
     def let_go(self) -> None:
         """Drop all references to tasks, so that asyncio complains of them now and not later."""
-        if self.stopped is not None:
-            self.stopped.with_traceback(None)
+        _forget_where(self.stopped)
         self.loops.clear()
 
 
@@ -150,6 +149,7 @@ def run(
         printed[:] = [out.getvalue(), err.getvalue()]
 
     ending = last_words = trace = ""
+    refusal: Stopped | None = None
     with (
         ONE_AT_A_TIME,
         like_a_fresh_process(program, out, err) as module,
@@ -163,13 +163,24 @@ def run(
         except KeyboardInterrupt:
             raise
         except BaseException as problem:
-            if isinstance(problem, Stopped) and not isinstance(problem, Deadlock):
-                raise
-            ending, last_words = _ending(problem)
-            trace = traceback_of(problem)
+            first = stage.stopped or problem
+            if isinstance(first, Stopped) and not isinstance(first, Deadlock):
+                refusal = first
+            else:
+                ending, last_words = _ending(first)
+                trace = traceback_of(first)
+            _forget_where(first)
         turns = sum(loop.turn for loop in stage.loops)
+    if refusal is not None:
+        raise refusal
     stdout_text, stderr_text = printed or [out.getvalue(), err.getvalue()]
     return Run(stdout_text, stderr_text, ending, last_words, trace, turns, stage.world.now)
+
+
+def _forget_where(problem: BaseException | None) -> None:
+    """Drop the frames of an exception, which would keep the program's tasks alive."""
+    if problem is not None:
+        problem.__context__ = problem.__cause__ = problem.__traceback__ = None
 
 
 def _ending(problem: BaseException) -> tuple[str, str]:
