@@ -4,10 +4,10 @@ import asyncio
 
 
 async def player(name, speed, thrown):
-    for turn in 1, 2:
+    for number in 1, 2:
         await asyncio.sleep(speed)
         thrown.append(name)
-        print(f"round {turn}:", *thrown)
+        print(f"round {number}:", *thrown)
         thrown.clear()
 
 

@@ -4,12 +4,12 @@ import asyncio
 
 
 async def player(name, speed, thrown, table):
-    for turn in 1, 2:
+    for number in 1, 2:
         await asyncio.sleep(speed)
         thrown.append(name)
         place = await table.wait()
         if place == table.parties - 1:
-            print(f"round {turn}:", *thrown)
+            print(f"round {number}:", *thrown)
             thrown.clear()
 
 

@@ -4,9 +4,9 @@ import asyncio
 
 
 async def player(name, speed, table):
-    for turn in 1, 2:
+    for number in 1, 2:
         await asyncio.sleep(speed)
-        print(f"{name} plays round {turn}")
+        print(f"{name} plays round {number}")
         await table.wait()
 
 
