@@ -40,7 +40,7 @@ check: $(INSTALLED)
 
 # Rewrite the transcripts from what the programs print.
 update: $(INSTALLED)
-	$(BIN)/python -m pytest --update-examples -q tests/test_transcripts.py
+	$(BIN)/python -m pytest --update-examples -q -k transcript tests/test_transcripts.py tests/test_processes.py
 
 # Start a snippet: make new NAME=lock/fair
 new: $(INSTALLED)
