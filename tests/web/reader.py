@@ -1,0 +1,59 @@
+"""What a reader does with a snippet on a page."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+PATIENCE = 60_000
+
+
+class Snippet:
+    """One snippet on a page, by its name."""
+
+    def __init__(self, page: Page, name: str) -> None:
+        self.page = page
+        self.root = page.locator(f'.snippet[data-snippet="{name}"]').first
+
+    def button(self, name: str) -> Locator:
+        """Return a button by its word."""
+        return self.root.get_by_role("button", name=name, exact=True)
+
+    @property
+    def status(self) -> Locator:
+        """What the snippet says of itself."""
+        return self.root.get_by_role("status")
+
+    @property
+    def output(self) -> Locator:
+        """The output of the reader's run."""
+        return self.root.locator(".snippet-result .snippet-output samp")
+
+    @property
+    def verdict(self) -> Locator:
+        """Why a run did not go on."""
+        return self.root.locator(".snippet-result .snippet-stopped")
+
+    @property
+    def editor(self) -> Locator:
+        """The text in the editor."""
+        return self.root.locator(".cm-content")
+
+    def text(self) -> str:
+        """Return the program in the editor."""
+        return "\n".join(self.root.locator(".cm-line").all_inner_texts()).replace("\n\n", "\n")
+
+    def edit(self) -> None:
+        """Open the editor."""
+        self.button("Edit").click()
+        expect(self.editor).to_be_focused()
+
+    def write(self, program: str) -> None:
+        """Replace the program."""
+        self.editor.click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(program)
+
+    def run(self, says: str = "Done in") -> None:
+        """Press Run and wait until the status says so."""
+        self.button("Run").click()
+        expect(self.status).to_contain_text(says, timeout=PATIENCE)

@@ -1,0 +1,104 @@
+"""Every snippet in the Python that readers get: under Node, and on the built pages."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from import_asyncio.browser import runs_in_browser
+from import_asyncio.program import read
+
+from .conftest import ROOT
+from .reader import PATIENCE
+from .serve import Server
+
+RUNNER = Path(__file__).with_name("pyodide_runner.mjs")
+SNIPPETS = ROOT / "snippets"
+RUNNABLE = sorted(
+    path.relative_to(SNIPPETS).with_suffix("").as_posix()
+    for path in SNIPPETS.rglob("*.py")
+    if runs_in_browser(read(path))
+)
+OWN = {
+    "threads": "import asyncio\nasyncio.run(asyncio.to_thread(print))",
+    "needs": '# /// script\n# [tool.import-asyncio]\n# needs = ["sockets"]\n# ///\nprint(1)',
+    "rest": "import csv\nprint(csv.__name__)",
+}
+
+
+@cache
+def runs_under_node(site: Path) -> dict[str, Any]:
+    """Run all snippets in one Pyodide; return what came of each."""
+    node = shutil.which("node")
+    assert node, "there is no Node: `make test` brings one where it is missing"
+    programs: list[dict[str, Any]] = [
+        {"name": name, "source": (SNIPPETS / f"{name}.py").read_text("utf-8")} for name in RUNNABLE
+    ]
+    programs += [{"name": name, "source": source} for name, source in OWN.items()]
+    lost = (SNIPPETS / "lock/lost_update.py").read_text("utf-8")
+    outcomes = {"balance 1": "wrong: one deposit is lost", "balance 2": "right"}
+    programs.append({"name": "orders", "source": lost, "outcomes": outcomes})
+    ran = subprocess.run(
+        [node, RUNNER, site],
+        input=json.dumps(programs),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=600,
+    )
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    found = [json.loads(line) for line in ran.stdout.splitlines()]
+    return {one["name"]: one for one in found}
+
+
+@pytest.mark.parametrize("name", RUNNABLE)
+def test_a_snippet_gives_its_transcript_in_pyodide(site: Path, name: str) -> None:
+    one = runs_under_node(site)[name]
+    shown = one["shown"]
+    transcript = (SNIPPETS / f"{name}.out").read_text("utf-8")
+    assert shown["printed"] + shown["last_words"] + "\n" * bool(shown["last_words"]) == transcript
+    assert (shown["stderr"], shown["stopped"]) == ("", "")
+    assert one["streamed"].startswith(shown["printed"])
+    assert not one["restFetched"], "a snippet needs the second zip; add its module to EVERYDAY"
+
+
+def test_what_a_browser_cannot_do_is_said(site: Path) -> None:
+    runs = runs_under_node(site)
+    assert "no threads" in runs["threads"]["shown"]["hint"]
+    assert runs["needs"]["shown"]["stopped"] == "a browser has no sockets; run the file at home"
+    assert runs["rest"]["restFetched"]
+    assert runs["rest"]["shown"]["printed"] == "csv\n"
+
+
+def test_every_order_is_tried_as_on_the_page(site: Path) -> None:
+    tried = runs_under_node(site)["orders"]["tried"]
+    assert tried["verdict"] == "4 of 6 orders go wrong."
+    assert "<svg" in tried["picture"]
+    assert "balance 1" in tried["words"]
+
+
+def test_every_snippet_on_every_page_gives_its_transcript(
+    page: Page, server: Server, site: Path
+) -> None:
+    seen = set()
+    for built in sorted(site.rglob("index.html")):
+        if 'data-runs="browser"' not in built.read_text("utf-8"):
+            continue
+        page.goto(server.address + built.parent.relative_to(site).as_posix() + "/")
+        page.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
+        for root in page.locator('.snippet[data-runs="browser"]').all():
+            name = root.get_attribute("data-snippet") or ""
+            seen.add(name)
+            root.get_by_role("button", name="Run", exact=True).click()
+            expect(root.get_by_role("status")).to_contain_text("Done in", timeout=PATIENCE)
+            output = root.locator(".snippet-result .snippet-output samp").text_content()
+            transcript = (SNIPPETS / f"{name}.out").read_text("utf-8")
+            assert output == (transcript or "(prints nothing)"), name
+    assert seen, "no page of the site has a snippet that runs"

@@ -1,0 +1,95 @@
+// The one script that the pages name: finds the snippets and adds what a reader can do with them.
+// Nothing of Python is fetched before the first Run, nothing of the editor before the first Edit.
+
+import * as offline from "./offline.js";
+import * as playground from "./playground.js";
+import { Python } from "./python.js";
+import { read } from "./share.js";
+import { Snippet } from "./snippet.js";
+import css from "./style.css";
+
+const at = (name) => new URL(name, import.meta.url).href;
+
+const python = new Python(at(ASSETS.worker));
+let snippets = [];
+let linked = false;
+let first = true;
+
+const site = {
+  python,
+  bytes: ASSETS.bytes,
+  loadEditor: () => import(at(ASSETS.editor)),
+  onFirstRun() {
+    if (first) offline.keep();
+    first = false;
+  },
+  onEdit(name) {
+    if (!linked) return;
+    linked = false;
+    const hash = playgroundPlace() ? `#snippet=${name}` : "";
+    history.replaceState(history.state, "", location.pathname + location.search + hash);
+  },
+};
+
+function show(root, source) {
+  const snippet = new Snippet(root, source, site);
+  snippets.push(snippet);
+  return snippet;
+}
+
+function playgroundPlace() {
+  return document.querySelector("[data-playground]");
+}
+
+/** Decode the download link of a snippet: it holds the file as it is. */
+function sourceOf(root) {
+  const { href } = root.querySelector("a.snippet-download");
+  const bytes = Uint8Array.from(atob(href.slice(href.indexOf(",") + 1)), (char) => char.charCodeAt(0));
+  return new TextDecoder().decode(bytes);
+}
+
+async function open() {
+  python.stop("the page was left");
+  snippets = [];
+  for (const root of document.querySelectorAll('.snippet[data-runs="browser"]')) {
+    show(root, sourceOf(root));
+  }
+  await follow();
+}
+
+/** Do what the link's fragment asks for: fill an editor, and say so. It never runs anything. */
+async function follow() {
+  const place = playgroundPlace();
+  let wanted = null;
+  try {
+    wanted = await read(location.hash);
+  } catch {
+    const words = "The program in this link is damaged; ask for the link again.";
+    snippets[0]?.say(words);
+  }
+  if (place && (wanted || !location.hash || !place.querySelector(".snippet"))) {
+    python.stop("another program was opened");
+    snippets = [];
+    try {
+      await playground.fill(place, at(ASSETS.snippets), wanted?.name, show);
+    } catch (problem) {
+      place.textContent = `The snippets could not be loaded: ${problem.message}. Is the network there?`;
+    }
+  }
+  if (!wanted || wanted.source === null) return;
+  const snippet = snippets.find(({ name }) => name === wanted.name);
+  if (!snippet) return;
+  linked = false;
+  await snippet.opened;
+  await snippet.edit(wanted.source);
+  linked = true;
+  snippet.root.scrollIntoView();
+  snippet.say("This program came with the link. It has not run.");
+}
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+document.adoptedStyleSheets.push(sheet);
+window.addEventListener("hashchange", follow);
+if (window.document$) window.document$.subscribe(open);
+else open();

@@ -1,0 +1,256 @@
+// The controls of one snippet: Run, Stop, Edit, Reset, Share.
+
+import { el } from "./dom.js";
+import * as drafts from "./drafts.js";
+import { CannotStart, Ended } from "./python.js";
+import { Result, sentence } from "./result.js";
+import { linkTo } from "./share.js";
+
+const STOP_AFTER = 100;
+const KEYS = "Tab indents. Esc, then Tab, leaves the editor. Ctrl+Enter runs.";
+
+export class Snippet {
+  /**
+   * @param {HTMLElement} root the snippet on the page
+   * @param {string} source the program as it is in its file
+   * @param {object} site what all snippets share
+   * @param {import("./python.js").Python} site.python
+   * @param {() => Promise<object>} site.loadEditor
+   * @param {number} site.bytes what the first Run fetches
+   * @param {() => void} site.onFirstRun
+   * @param {(name: string) => void} site.onEdit
+   */
+  constructor(root, source, site) {
+    this.root = root;
+    this.name = root.dataset.snippet;
+    this.filename = `${this.name.split("/").pop()}.py`;
+    this.source = source;
+    this.site = site;
+    this.code = root.querySelector(".highlight");
+    this.static = root.querySelectorAll(".snippet-output, .snippet-timeline");
+    this.editor = null;
+    this.result = null;
+    this.#addControls();
+    const draft = drafts.load(this.name);
+    this.opened = draft === null ? Promise.resolve() : this.#openDraft(draft);
+  }
+
+  get text() {
+    return this.editor ? this.editor.text() : this.source;
+  }
+
+  say(words) {
+    this.status.textContent = words;
+  }
+
+  /** Open the editor on `text`. */
+  async edit(text = this.source) {
+    if (this.editor) this.closeEditor();
+    const host = el("div", { class: "snippet-editor" });
+    let module;
+    try {
+      module = await this.site.loadEditor();
+    } catch (problem) {
+      this.say(`The editor could not be loaded: ${problem.message}. Is the network there?`);
+      return;
+    }
+    if (this.editor) return;
+    this.code.after(host);
+    this.editor = module.edit(host, {
+      text,
+      label: `Program ${this.filename}`,
+      onChange: (now) => this.#changed(now),
+      onRun: () => this.run(),
+    });
+    this.host = host;
+    this.code.hidden = true;
+    this.keys.hidden = false;
+    this.buttons.edit.hidden = true;
+    this.buttons.reset.hidden = false;
+  }
+
+  closeEditor() {
+    this.editor.close();
+    this.host.remove();
+    this.editor = null;
+    this.code.hidden = false;
+    this.keys.hidden = true;
+    this.buttons.edit.hidden = false;
+  }
+
+  run() {
+    return this.#perform("run", {}, "Running…");
+  }
+
+  /** Try every order in which answers can arrive, judged by the outcomes that the page names. */
+  tryOrders() {
+    const named = document.querySelector(`[data-orders="${this.name}"]`)?.dataset.outcomes;
+    return this.#perform("orders", { outcomes: JSON.parse(named ?? "{}") }, "Trying orders…");
+  }
+
+  async #perform(kind, more, words) {
+    this.editor?.mark([], "");
+    this.result?.element.remove();
+    const result = new Result(this.filename);
+    this.result = result;
+    this.#showStatic(kind === "orders");
+    this.controls.after(result.element);
+    this.#working(true);
+    this.say("Starting Python…");
+    const { source, filename } = { source: this.text, filename: this.filename };
+    const prefix = `${kind}-${this.name.replace("/", "-")}`;
+    let fetched = 0;
+    let started = 0;
+    try {
+      const told = await this.site.python.perform(
+        { [kind]: { source, filename, prefix, ...more } },
+        {
+          onFetched: (bytes) => this.say(progress((fetched += bytes), this.site.bytes)),
+          onStart: () => {
+            started = performance.now();
+            this.say(words);
+          },
+          onOutput: (text) => result.add(text),
+          onOrders: (runs, orders) => this.say(`${runs} runs, ${orders} orders so far…`),
+        },
+      );
+      if (kind === "run") this.#finish(told, performance.now() - started);
+      else this.#finishOrders(told);
+      this.site.onFirstRun();
+    } catch (problem) {
+      if (this.result === result) this.#fail(problem, result);
+    } finally {
+      if (this.result === result) this.#working(false);
+    }
+  }
+
+  stop() {
+    this.site.python.stop();
+  }
+
+  /** Bring the file back, and what it printed. */
+  reset() {
+    this.stop();
+    drafts.forget(this.name);
+    if (this.editor) this.closeEditor();
+    this.result?.element.remove();
+    this.result = null;
+    this.#showStatic(true);
+    this.buttons.reset.hidden = true;
+    this.say("The program is as it was.");
+    this.buttons.edit.focus();
+  }
+
+  async share() {
+    const link = await linkTo(location, this.name, this.text);
+    this.link.value = link;
+    try {
+      await navigator.clipboard.writeText(link);
+      this.link.hidden = true;
+      this.say("Link copied. It opens this program and runs nothing.");
+    } catch {
+      this.link.hidden = false;
+      this.link.select();
+      this.say("Copy this link. It opens this program and runs nothing.");
+    }
+  }
+
+  #addControls() {
+    const button = (words, onclick, hidden = false) =>
+      el("button", { type: "button", class: "snippet-button", onclick, hidden }, words);
+    this.buttons = {
+      run: button("Run", () => this.run()),
+      stop: button("Stop", () => this.stop(), true),
+      orders: button("Every order", () => this.tryOrders()),
+      edit: button("Edit", () => this.edit().then(() => this.editor?.focus())),
+      reset: button("Reset", () => this.reset(), true),
+      share: button("Share", () => this.share()),
+    };
+    this.buttons.run.classList.add("snippet-button--main");
+    this.status = el("span", { class: "snippet-status", role: "status" });
+    this.link = el("input", {
+      class: "snippet-link",
+      readonly: true,
+      hidden: true,
+      "aria-label": "Link to this program",
+    });
+    this.keys = el("p", { class: "snippet-keys", hidden: true }, KEYS);
+    this.controls = el(
+      "div",
+      { class: "snippet-controls", role: "group", "aria-label": `Try ${this.filename}` },
+      ...Object.values(this.buttons),
+      this.status,
+      this.link,
+      this.keys,
+    );
+    this.code.after(this.controls);
+  }
+
+  async #openDraft(text) {
+    await this.edit(text);
+    this.say("Your text from last time. Reset brings the file back.");
+  }
+
+  #changed(text) {
+    if (text === this.source) drafts.forget(this.name);
+    else drafts.save(this.name, text);
+    this.site.onEdit(this.name);
+  }
+
+  /** Show Stop while Python works, but not for a blink. */
+  #working(yes) {
+    clearTimeout(this.soon);
+    this.buttons.reset.hidden = false;
+    if (yes) {
+      this.soon = setTimeout(() => (this.buttons.stop.hidden = false), STOP_AFTER);
+      return;
+    }
+    if (document.activeElement === this.buttons.stop) this.buttons.run.focus();
+    this.buttons.stop.hidden = true;
+  }
+
+  #showStatic(yes) {
+    for (const part of this.static) part.hidden = !yes;
+  }
+
+  #finish(shown, milliseconds) {
+    this.result.finish(shown);
+    if (shown.stopped) this.say("Stopped by a limit.");
+    else this.say(`Done in ${Math.ceil(milliseconds)} ms${virtual(shown.seconds)}.`);
+    this.editor?.mark(shown.lines, shown.last_words || shown.ending);
+  }
+
+  #finishOrders({ stopped, verdict, picture, words }) {
+    this.result.output.remove();
+    if (stopped) {
+      this.say("The orders cannot be tried.");
+      this.result.stop(stopped);
+    } else {
+      this.say(verdict);
+      this.result.draw("orders-figure", picture, words);
+    }
+  }
+
+  #fail(problem, result) {
+    if (problem instanceof CannotStart) {
+      this.say("Python could not be started.");
+      result.stop(`Python could not be started here: ${problem.message}. The page is whole without it.`);
+      this.#showStatic(true);
+      result.output.remove();
+    } else if (problem instanceof Ended) {
+      this.say("Stopped.");
+      result.stop(problem.message);
+    } else {
+      throw problem;
+    }
+  }
+}
+
+function progress(fetched, all) {
+  const percent = Math.min(100, Math.round((100 * fetched) / all));
+  return percent < 100 ? `Fetching Python, once: ${percent} %` : "Starting Python…";
+}
+
+function virtual(seconds) {
+  return seconds ? `; on the program's clock ${Number(seconds.toFixed(6))} s` : "";
+}
