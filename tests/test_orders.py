@@ -12,7 +12,7 @@ import pytest
 
 from import_asyncio.errors import GuideError
 from import_asyncio.explore import Bounds, explore
-from import_asyncio.orders import Judged, Order, Orders, judge
+from import_asyncio.orders import Judged, Order, Orders, Step, judge
 from import_asyncio.orders_command import add_command
 from import_asyncio.orders_picture import describe, draw, trimmed
 from import_asyncio.program import Program, read
@@ -100,8 +100,8 @@ class TestPicture:
     def test_every_cell_is_there_and_inside(self, name: str) -> None:
         result = judged(name)
         picture = ET.fromstring(draw(result, prefix="p"))
-        cells = [cell for cell in picture.iter(f"{SVG}g") if cell.get("class") == "orders-cell"]
-        bars = [one for one in picture.iter(f"{SVG}rect") if "orders-bar" in one.get("class", "")]
+        cells = [cell for cell in picture.iter("div") if cell.get("class") == "orders-cell"]
+        bars = [one for one in picture.iter(f"{SVG}svg") if "orders-bar" in one.get("class", "")]
         many = len(result.orders.orders) > 12
         assert len(bars) == (len(result.orders.orders) if many else 0)
         assert len(cells) == (len(result.verdicts) if many else len(result.orders.orders))
@@ -111,7 +111,7 @@ class TestPicture:
             boxes = self.boxes(cell)
             assert len(boxes) == len(trimmed(result)[order])
             self.apart(boxes)
-        self.inside(picture)
+            self.inside(cell[0])
 
     def boxes(self, cell: ET.Element) -> list[tuple[float, float, float]]:
         names = ("orders-box", "orders-silent", "orders-box orders-bad")
@@ -154,10 +154,60 @@ class TestPicture:
         picture = draw(judge(found, {"<b>&": "right"}), prefix="p")
         assert "<b>&" in "".join(ET.fromstring(picture).itertext())
 
+    @pytest.mark.parametrize(
+        ("printed", "lines"),
+        [
+            ("A locks food and pays", ["locks food", "and pays"]),
+            ("A takes the left fork", ["takes the", "left fork"]),
+            ("A: comes in\nA: takes rye", ["comes in", "takes rye"]),
+            ("reads hello", ["reads hello"]),
+        ],
+    )
+    def test_a_box_breaks_its_words_and_cuts_nothing(self, printed: str, lines: list[str]) -> None:
+        steps = (Step("A", f"{printed}\n", 0), Step("main", "end\n", 0))
+        orders = Orders("x.py", (Order(steps, "end", "", (0,)),), complete=True)
+        picture = ET.fromstring(draw(judge(orders, {"end": "right"}), prefix="p"))
+        words = [
+            one.text for one in picture.iter(f"{SVG}text") if one.get("class") == "orders-words"
+        ]
+        assert words == lines
+
+    def test_words_that_have_to_wrap_are_not_in_an_svg(self) -> None:
+        picture = ET.fromstring(draw(judged("semaphore_three"), prefix="p"))
+        paragraphs = ["".join(one.itertext()) for one in picture.iter("p")]
+        assert paragraphs[0] == judged("semaphore_three").sentence()
+        assert paragraphs[1].endswith("One order of each outcome is drawn below.")
+        assert [words[0] for words in paragraphs[2:]] == [
+            verdict.sign for verdict in judged("semaphore_three").verdicts
+        ]
+        drawn = "".join(text.text or "" for text in picture.iter(f"{SVG}text"))
+        assert "orders" not in drawn
+        assert "waits for" not in drawn
+
     def test_the_description_says_what_the_picture_says(self) -> None:
-        words = describe(judged("lost_update"))
-        assert words.startswith("4 of 6 orders go wrong. ✗ 4 of 6: balance 1, wrong. For example: ")
-        assert "B prints read 0, then A prints read 0, then A prints wrote 1" in words
+        first, *outcomes = describe(judged("lost_update")).splitlines()
+        assert first == "4 of 6 orders go wrong."
+        assert len(outcomes) == 2
+        assert outcomes[0] == (
+            "4 of 6 orders end in “balance 1”, which is wrong. For example: B prints “read 0”. "
+            "A prints “read 0”. A prints “wrote 1”. B prints “wrote 1”."
+        )
+        assert outcomes[1].startswith("2 of 6 orders end in “balance 2”, which is right. ")
+
+    def test_a_deadlock_is_no_quotation(self) -> None:
+        words = describe(judged("two_locks_opposite"))
+        assert "4 of 8 orders end in a deadlock, which is wrong. " in words
+        assert "A goes on and waits for the lock." in words
+
+    def test_the_key_names_what_is_drawn(self) -> None:
+        def key(name: str) -> set[str]:
+            picture = ET.fromstring(draw(judged(name), prefix="p"))
+            return {"".join(one.itertext()).strip() for one in picture.iter("li")}
+
+        assert "blocked" in key("lost_update_fixed")
+        assert "waits for ever" not in key("lost_update_fixed")
+        assert {"a silent step", "waits for ever"} <= key("two_locks_opposite")
+        assert "blocked" not in key("lost_update")
 
     def test_many_orders_share_bars(self) -> None:
         result = judged("semaphore_three")
@@ -168,7 +218,7 @@ class TestPicture:
         orders = Orders("many.py", copies, complete=True)
         picture = draw(judge(orders, {"never three": "right"}), prefix="p")
         assert picture.count("orders-bar") == 500
-        assert "a bar is 4 orders" in picture
+        assert "A bar is 4 orders" in picture
 
 
 class TestCommand:

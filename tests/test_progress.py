@@ -14,11 +14,12 @@ from import_asyncio.program import read
 from import_asyncio.progress import draw
 
 PROGRAMS = Path(__file__).parent / "programs" / "orders"
+SNIPPETS = Path(__file__).parent.parent / "snippets" / "lock"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def picture(name: str) -> ET.Element:
-    program = read(PROGRAMS / f"{name}.py")
+def picture(name: str, folder: Path = PROGRAMS) -> ET.Element:
+    program = read(folder / f"{name}.py")
     found = explore(program)
     wrong = ("balance 1", "deadlock")
     named = {one: "wrong" if one in wrong else "right" for one in found.outcomes}
@@ -32,6 +33,19 @@ def holes(drawn: ET.Element) -> list[tuple[float, float, float, float]]:
         if rect.get("class") == "orders-hole":
             x, y, width, height = (float(rect.get(n, "")) for n in ("x", "y", "width", "height"))
             result.append((x, y, x + width, y + height))
+    return result
+
+
+def texts(drawn: ET.Element) -> list[tuple[str, float, float, float, float]]:
+    """Return the words of each text, and left, top, right and bottom of the room it takes."""
+    result = []
+    for text in drawn.iter(f"{SVG}text"):
+        words = text.text or ""
+        character = 6.1 if "orders-word" in text.get("class", "") else 6.65
+        share = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.get("text-anchor", "start")]
+        left = float(text.get("x", "")) - share * len(words) * character
+        bottom = float(text.get("y", ""))
+        result.append((words, left, bottom - 9, left + len(words) * character, bottom + 2))
     return result
 
 
@@ -82,20 +96,67 @@ def test_a_deadlock_is_a_corner_between_two_holes() -> None:
     corner = (max(one[0], other[0]), min(one[3], other[3]))
     stands = [(float(c.get("cx", "")), float(c.get("cy", ""))) for c in drawn.iter(f"{SVG}circle")]
     assert any(stand == pytest.approx(corner) for stand in stands)
-    assert "✗ 4: stuck here" in "".join(drawn.itertext())
+    words = [text.text for text in drawn.iter(f"{SVG}text")]
+    assert " ".join(map(str, words)).count("✗ 4: stuck here") == 1
+
+
+@pytest.mark.parametrize("name", ["opposite_orders", "same_order"])
+def test_a_lock_taken_and_given_back_in_one_step_is_a_visible_hole(name: str) -> None:
+    drawn = picture(name, SNIPPETS)
+    found = holes(drawn)
+    assert len(found) == 2
+    for left, top, right, bottom in found:
+        assert min(right - left, bottom - top) >= 45
+        for _, x1, y1, x2, y2 in paths(drawn):
+            assert not (max(x1, x2) > left + 4 and min(x1, x2) < right - 4) or not (
+                max(y1, y2) > top + 4 and min(y1, y2) < bottom - 4
+            )
+
+
+def test_opposite_orders_are_a_cross() -> None:
+    (one, other) = sorted(holes(picture("opposite_orders", SNIPPETS)))
+    assert one[0] < other[0] < other[2] < one[2]
+    assert other[1] < one[1] < one[3] < other[3]
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("lost_update_fixed", PROGRAMS),
+        ("two_locks_opposite", PROGRAMS),
+        ("two_locks_same", PROGRAMS),
+        ("opposite_orders", SNIPPETS),
+        ("same_order", SNIPPETS),
+    ],
+)
+def test_no_words_lie_on_a_path_or_on_the_wall_of_a_hole(name: str, folder: Path) -> None:
+    drawn = picture(name, folder)
+    walls = [
+        side
+        for left, top, right, bottom in holes(drawn)
+        for side in (
+            (left, top, right, top),
+            (left, bottom, right, bottom),
+            (left, top, left, bottom),
+            (right, top, right, bottom),
+        )
+    ]
+    lines = [line for _, *line in paths(drawn)] + [list(wall) for wall in walls]
+    for words, left, top, right, bottom in texts(drawn):
+        for x1, y1, x2, y2 in lines:
+            crosses = max(min(x1, x2), left) < min(max(x1, x2), right) + (x1 == x2) and max(
+                min(y1, y2), top
+            ) < min(max(y1, y2), bottom) + (y1 == y2)
+            assert not crosses, words
 
 
 def test_everything_is_inside_the_canvas() -> None:
     for name in ("lost_update", "lost_update_fixed", "two_locks_opposite"):
         drawn = picture(name)
         width, height = float(drawn.get("width", "")), float(drawn.get("height", ""))
-        for text in drawn.iter(f"{SVG}text"):
-            room = len(text.text or "") * 6.65
-            share = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.get("text-anchor", "start")]
-            left = float(text.get("x", "")) - share * room
-            assert left >= 0
-            assert left + room <= width
-            assert 0 < float(text.get("y", "")) <= height
+        for _, left, top, right, bottom in texts(drawn):
+            assert 0 <= left < right <= width
+            assert 0 <= top < bottom <= height
 
 
 def test_three_tasks_are_refused() -> None:

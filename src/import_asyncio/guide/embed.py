@@ -85,7 +85,7 @@ def orders(snippet: Snippet, judged: Judged, told: dict[str, Recording], *, prog
     tasks.
     """
     prefix = snippet.name.replace("/", "-")
-    parts = [_box(orders_picture.draw(judged, prefix=f"{prefix}-orders"))]
+    parts = [orders_picture.draw(judged, prefix=f"{prefix}-orders")]
     if progress:
         parts.append(
             _box(progress_graph.draw(snippet.program, judged, prefix=f"{prefix}-progress"))
@@ -97,7 +97,8 @@ def orders(snippet: Snippet, judged: Judged, told: dict[str, Recording], *, prog
         picture = draw(told[verdict.outcome], prefix=f"{prefix}-order-{number}", embedded=True)
         title = f"{verdict.sign} One order that ends in “{verdict.outcome}”, as a timeline"
         parts.append(_folded(title, _box(picture)))
-    parts.append(_folded("In words", f"<p>{html.escape(orders_picture.describe(judged))}</p>"))
+    told_lines = orders_picture.describe(judged).splitlines()
+    parts.append(_folded("In words", "".join(f"<p>{html.escape(line)}</p>" for line in told_lines)))
     return f'<figure class="orders-figure">{"".join(parts)}</figure>'
 
 
