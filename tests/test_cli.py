@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 
 from import_asyncio.cli import main
-from import_asyncio.recording import from_json
+from import_asyncio.recording import SCHEMA, from_json
 
 EXCLUSIVE = "snippets/lock/exclusive.py"
 OUT = (ROOT / EXCLUSIVE).with_suffix(".out").read_text("utf-8")
@@ -80,7 +80,7 @@ def test_record_in_words_and_as_data(capsys: Captured) -> None:
     assert main(["record", EXCLUSIVE, "--json"]) == 0
     out = capsys.readouterr().out
     assert from_json(out).transcript == OUT
-    assert json.loads(out)["schema"] == 1
+    assert json.loads(out)["schema"] == SCHEMA
 
 
 def test_a_readers_own_program_next_to_its_module(capsys: Captured, file: Path) -> None:

@@ -23,6 +23,7 @@ from import_asyncio.recording import Recording, Step, Wait, from_json
 from import_asyncio.stage import Run, run
 
 ADDRESS = re.compile(r"0x[0-9a-f]+")
+VERBS = ("starts", "takes", "gives back", "prints", "cancels", "wakes", "waits", "ends")
 ON_STAGE = [name for name in all_snippets() if read(ROOT / "snippets" / f"{name}.py").on_stage]
 
 
@@ -78,6 +79,115 @@ def check_whole(recording: Recording) -> None:
     assert sorted(step.turn for step in recording.steps) == [s.turn for s in recording.steps]
     if recording.ending != "deadlock":
         assert all(task.end for task in recording.tasks)
+    told = {verb: [act.what for act in recording.acts if act.verb == verb] for verb in VERBS}
+    assert told["prints"] == list(range(len(recording.prints)))
+    assert told["takes"] == list(range(len(recording.holds)))
+    assert told["waits"] == list(range(len(recording.waits)))
+    assert len(set(told["ends"])) == len(told["ends"]) == sum(bool(t.end) for t in recording.tasks)
+
+
+def test_what_a_step_does_is_told_in_order() -> None:
+    def said(name: str) -> str:
+        return describe(record(snippet(name)))
+
+    assert (
+        "soup gives back the semaphore, hands the semaphore to tea, wakes tea, "
+        "prints “soup is done” and is done." in said("semaphore/two_at_a_time")
+    )
+    assert (
+        "main prints “acquire”, takes the lock, prints “the block” and “release”, "
+        "gives back the lock and is done." in said("lock/async_with")
+    )
+    assert "main gives back the lock, wakes Ada, prints “locked: False”" in said("lock/locked")
+    assert (
+        "main prints “saved”, gives back the lock, takes the lock, prints “closing” and sleeps"
+        in said("lock/twice_fixed")
+    )
+
+
+def test_a_task_that_is_done_wakes_who_waits_for_it() -> None:
+    assert "Ben prints “Ben: page 2”, gives back the lock, is done and wakes main." in describe(
+        record(snippet("lock/exclusive"))
+    )
+
+
+def test_a_wake_up_after_its_step_is_told_after_the_wait() -> None:
+    told = describe(record(snippet("condition/inside")))
+    assert "ring takes the lock, wakes main, gives back the lock and is done." in told
+    assert "and waits for its tasks. main is woken by ring. main" in told
+
+
+def test_a_wake_up_and_then_a_cancellation() -> None:
+    recording = record(snippet("event/cancelled_waiter"))
+    labels = [task.label for task in recording.tasks]
+    asked = [
+        (act.verb, labels[recording.cancellations[act.what].task])
+        if act.verb == "cancels"
+        else (act.verb, labels[recording.waits[act.what].task])
+        for act in recording.acts
+        if act.verb in ("cancels", "wakes") and recording.steps[act.step].task == 0
+    ]
+    assert asked == [("cancels", "Ann"), ("wakes", "Ben"), ("wakes", "Cid"), ("cancels", "Ben")]
+    assert "main cancels Ann, wakes Ben and Cid, cancels Ben and" in describe(recording)
+
+
+@pytest.mark.parametrize("name", ["event/set_in_thread", "event/set_in_thread_fixed"])
+def test_a_thread_acts_when_the_clock_says_so(name: str) -> None:
+    recording = record(snippet(name))
+    (wait,) = waits_of(recording, "guest")
+    assert wait.woken_by is not None
+    waker = recording.steps[wait.woken_by]
+    assert (waker.place, waker.time) == ("thread", 0.1)
+    (line,) = [line for line in recording.prints if line.text == "the thread ends"]
+    assert (recording.steps[line.step].place, recording.steps[line.step].time) == ("thread", 0.3)
+    assert "At 0.1 s: A thread wakes guest." in describe(recording)
+    (thread_wait,) = [wait for wait in waits_of(recording, "main") if wait.kind == "thread"]
+    assert thread_wait.woken_by is None
+
+
+def test_a_thread_wakes_though_none_of_its_lines_is_the_programs() -> None:
+    recording = recorded(
+        "event, loop = asyncio.Event(), asyncio.get_running_loop()\n"
+        "loop.run_in_executor(None, loop.call_soon_threadsafe, event.set)\n"
+        "await event.wait()"
+    )
+    (wait,) = waits_of(recording, "main")
+    assert wait.woken_by is not None
+    assert recording.steps[wait.woken_by].place == "thread"
+
+
+def test_a_thread_starts_a_task() -> None:
+    recording = record(snippet("barrier/thread_as_party"))
+    born = recording.tasks[-1].born
+    assert born is not None
+    assert recording.steps[born].place == "thread"
+    assert "A thread starts wait 2." in describe(recording)
+
+
+def test_who_is_done_is_not_waited_for_for_ever() -> None:
+    recording = record(snippet("semaphore/leaked_permit"))
+    wait = next(wait for wait in recording.waits_for_ever() if wait.task == 0)
+    assert (wait.label, recording.label_at_end(wait)) == ("photo, letter", "letter")
+    assert "main waits at line 22 for letter:" in recording.transcript
+    told = describe(recording)
+    assert "main starts photo and letter and waits for photo and letter." in told
+    assert "each waits for ever: main waits for letter; letter" in told
+
+
+def test_a_sleep_of_nothing_lets_others_run() -> None:
+    told = describe(recorded("await asyncio.sleep(0)"))
+    assert told.startswith("At 0 s: main lets others run. main is done.")
+
+
+def test_what_is_done_again_and_again_is_counted() -> None:
+    recording = recorded(
+        "lock = asyncio.Lock()\nfor n in range(40):\n"
+        "    await lock.acquire()\n    print(n)\n    lock.release()"
+    )
+    told = describe(recording)
+    assert "prints “0”, gives back the lock, takes the lock, prints “1”" in told
+    assert re.search(r"does \d+ things more", told)
+    assert told.splitlines()[0].endswith("prints “39”, gives back the lock and is done.")
 
 
 def test_a_lock_and_who_woke_whom() -> None:
@@ -250,7 +360,7 @@ def test_the_end_of_the_run_cancels_what_is_left() -> None:
 @pytest.mark.parametrize(
     ("body", "kind", "label"),
     [
-        ("await asyncio.sleep(0)", "turn", "sleep 0 s"),
+        ("await asyncio.sleep(0)", "turn", "lets others run"),
         ("await asyncio.to_thread(int)", "thread", "thread"),
         ("await asyncio.get_running_loop().run_in_executor(None, int)", "thread", "thread"),
         ("await asyncio.create_task(nap())", "task", "nap"),
@@ -396,8 +506,9 @@ def recorded_by(version: tuple[int, int, int], file: Path) -> object:
         "[]",
         '{"schema": 0}',
         '{"schema": 1}',
-        '{"schema": 1, "steps": [{"colour": "red"}]}',
-        '{"schema": 1, "steps": [{}]}',
+        '{"schema": 2}',
+        '{"schema": 2, "steps": [{"colour": "red"}]}',
+        '{"schema": 2, "steps": [{}]}',
     ],
 )
 def test_what_is_no_recording_is_refused(text: str) -> None:

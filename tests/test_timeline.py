@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from test_recording import ACTIONS, program, small_program, snippet
 
 from import_asyncio.describe import describe
-from import_asyncio.layout import cells, lay_out, short
+from import_asyncio.layout import lay_out
+from import_asyncio.lettering import LONGEST_NOTE, cells, evenly, narrowest, short, wrap
 from import_asyncio.program import read
 from import_asyncio.record import record
 from import_asyncio.recording import Recording
@@ -81,6 +82,23 @@ def area(rect: ElementTree.Element, name: str) -> Area:
     return Area(name, x, y, x + number(rect, "width"), y + number(rect, "height"))
 
 
+def notes(svg: ElementTree.Element) -> list[Area]:
+    """Return the area of every line of words below a step."""
+    printed = [part for part in svg.iter(f"{SVG}text") if part.attrib["class"] == "stage-print"]
+    return [area for area in texts(svg) if area.name in {part.text for part in printed}]
+
+
+def is_arrow(part: ElementTree.Element) -> bool:
+    """Say whether an element is the shaft of an arrow, and not that of the legend."""
+    kind = part.attrib.get("class") in ("stage-wake", "stage-cancel")
+    return kind and "data-step" in part.attrib
+
+
+def area_of_arrow(line: ElementTree.Element) -> Area:
+    x, ends = number(line, "x1"), sorted((number(line, "y1"), number(line, "y2")))
+    return Area("arrow", x, ends[0], x + 1, ends[1])
+
+
 def check_picture(recording: Recording) -> ElementTree.Element:
     svg = ElementTree.fromstring(draw(recording, prefix="p", embedded=False))
     words, steps = texts(svg), boxes(svg)
@@ -94,6 +112,13 @@ def check_picture(recording: Recording) -> ElementTree.Element:
         assert not one.meets(other), (one, other)
     for one in words:
         assert not any(one.meets(step) for step in steps), one
+    shafts = [area_of_arrow(line) for line in svg.iter(f"{SVG}line") if is_arrow(line)]
+    for one in notes(svg):
+        assert not any(one.meets(shaft) for shaft in shafts), one
+    drawn = list(svg.iter())
+    plates = [at for at, part in enumerate(drawn) if "stage-plate" in part.attrib.values()]
+    if plates and shafts and not lay_out(recording).folds:
+        assert max(plates) < min(at for at, part in enumerate(drawn) if is_arrow(part))
     for element in svg.iter():
         assert element.attrib.get("id", "p-").startswith("p-")
         assert re.findall(r"url\(#(?!p-)", str(element.attrib)) == []
@@ -114,7 +139,9 @@ def test_every_snippet_draws(name: str) -> None:
         assert lanes == set(range(len(recording.tasks)))
         shown = [one.name for one in texts(svg)]
         for wait in recording.waits_for_ever():
-            assert f"{wait.label} · waits for ever" in shown
+            label = recording.label_at_end(wait)
+            assert {f"{label} · waits for ever", label} & set(shown)
+            assert any(words.endswith("waits for ever") for words in shown)
     assert svg.findtext(f"{SVG}title") == f"Timeline of {recording.program}"
     assert svg.findtext(f"{SVG}desc") == describe(recording)
     text = draw_text(recording)
@@ -135,7 +162,7 @@ def test_prints_stand_at_their_step() -> None:
     step = {area.name: area for area in boxes(svg)}
     word = {area.name: area for area in texts(svg)}
     for text, index in {"Ada: page 1": "1", "Ada: page 2": "3", "Ben: page 2": "5"}.items():
-        assert 0 <= word[text].left - step[index].left <= 2 * CELL
+        assert 0 <= word[text].left - step[index].right < CELL
         assert 0 <= word[text].top - step[index].bottom < SIZE
 
 
@@ -169,6 +196,73 @@ def test_an_arrow_goes_from_the_waker_to_the_woken() -> None:
     assert sorted(arrows) == [("Ada", "Ben"), ("Ben", "main")]
 
 
+def test_a_wake_up_and_a_cancellation_are_both_drawn() -> None:
+    for name, task in {"event/cancelled_waiter": "Ben", "condition/lost_wakeup": "Ada"}.items():
+        recording = record(snippet(name))
+        laid_out = lay_out(recording)
+        lane = [lane.label for lane in laid_out.lanes].index(task)
+        arrows = {(arrow.bad, arrow.x) for arrow in laid_out.arrows if arrow.end == lane}
+        assert {bad for bad, _ in arrows} == {True, False}
+        assert len({x for _, x in arrows}) == 2
+        classes = [part.attrib["class"] for part in check_picture(recording).iter(f"{SVG}line")]
+        assert {"stage-wake", "stage-cancel"} <= set(classes)
+
+
+def test_a_thread_that_wakes_has_an_arrow() -> None:
+    laid_out = lay_out(record(snippet("event/set_in_thread")))
+    lanes = [lane.label for lane in laid_out.lanes]
+    arrows = [(lanes[arrow.start], lanes[arrow.end]) for arrow in laid_out.arrows]
+    assert arrows == [("thread", "guest")]
+
+
+@pytest.mark.parametrize("name", ["lock/twice_fixed", "semaphore/handed_over"])
+def test_what_one_holds_at_a_time_is_never_drawn_twice_at_a_time(name: str) -> None:
+    held = lay_out(record(snippet(name))).held
+    assert len(held) > 1
+    assert {bar.row for bar in held} == {0}
+    for one, other in combinations(held, 2):
+        assert one.x + one.width <= other.x or other.x + other.width <= one.x
+
+
+def test_a_turn_is_no_answer() -> None:
+    recording = record(program("await asyncio.sleep(0)"))
+    (bar,) = lay_out(recording).bars
+    assert (bar.style, bar.word) == ("ready", "lets others run")
+    svg = check_picture(recording)
+    assert "waits for an answer" not in [area.name for area in texts(svg)]
+
+
+def test_long_prints_are_broken_and_not_cut() -> None:
+    laid_out = lay_out(record(snippet("barrier/half_done_fixed")))
+    said = " ".join(note.text.strip() for note in laid_out.notes)
+    assert "Ann eats with 2 of 2 plates laid" in said
+    assert "…" not in said
+
+
+def test_a_broken_line_is_indented() -> None:
+    assert wrap("come in and go", 8) == ["come in", " and go"]
+    assert evenly("one two three four", 17) == ["one two", " three four"]
+    assert evenly("one two three four", 18) == ["one two three four"]
+    assert narrowest("x" * 50) == LONGEST_NOTE
+    assert wrap("x" * 50, 10) == ["x" * 9 + "…"]
+
+
+@pytest.mark.parametrize("name", ON_STAGE)
+def test_a_usual_picture_fits_a_page(name: str) -> None:
+    recording = record(snippet(name))
+    if len(recording.tasks) <= 4 and len(recording.steps) <= 11:
+        assert number(check_picture(recording), "width") <= 660
+
+
+def test_a_wide_picture_says_the_same_with_fewer_words() -> None:
+    recording = record(snippet("semaphore/hold_and_wait"))
+    words = [area.name for area in texts(check_picture(recording))]
+    assert words.count("waits for ever") == len(recording.waits_for_ever())
+    assert words.count("0.2 s") - 1 == len(
+        [wait for wait in recording.waits if wait.label == "sleep 0.2 s"]
+    )
+
+
 def test_a_deadlock_never_closes() -> None:
     svg = check_picture(record(snippet("lock/opposite_orders")))
     bars = [path for path in svg.iter(f"{SVG}path") if "data-wait" in path.attrib]
@@ -199,7 +293,7 @@ def test_a_lock_taken_often_in_one_step_is_drawn_once() -> None:
     )
     assert len(recording.holds) == 100
     assert len(lay_out(recording).held) == 1
-    assert "takes the lock 100 times" in describe(recording)
+    assert "takes the lock and gives back the lock 100 times" in describe(recording)
 
 
 def test_odd_words_keep_their_place() -> None:

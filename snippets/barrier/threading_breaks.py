@@ -17,3 +17,8 @@ async def main():
 
 
 asyncio.run(main())
+
+# /// script
+# [tool.import-asyncio]
+# needs = ["threads"]
+# ///

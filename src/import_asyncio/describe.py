@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter, itemgetter
 
-from import_asyncio.layout import FOR_EVER, clock, printable
-from import_asyncio.recording import Recording, Step, Wait
+from import_asyncio.layout import FOR_EVER
+from import_asyncio.lettering import clock, printable
+from import_asyncio.recording import Act, Recording, Step, Wait
 
 MOST_STEPS, FIRST_STEPS, LAST_STEPS = 60, 30, 15
+MOST_CLAUSES, FIRST_CLAUSES, LAST_CLAUSES = 16, 8, 4
+LONGEST_REPEAT, FEWEST_REPEATS = 2, 3
 MOST_NAMES = 6
 OUTSIDE = {"callback": "A callback", "thread": "A thread", "module": "The module"}
+ENDS = {"done": "is done", "cancelled": "ends, cancelled"}
 
 
 def title(recording: Recording) -> str:
@@ -20,71 +24,119 @@ def title(recording: Recording) -> str:
 
 
 def describe(recording: Recording) -> str:
-    """Say what happened, one line for each time of the clock and one for the outcome."""
-    steps = list(enumerate(recording.steps))
-    if len(steps) <= MOST_STEPS:
-        lines = _told(recording, steps)
+    """Say what happened, in its order: a line for each time of the clock, one for the outcome."""
+    times = [step.time for step in recording.steps]
+    told = list(zip(times, _sentences(recording), strict=True))
+    if len(told) <= MOST_STEPS:
+        lines = _lines(told)
     else:
         lines = [
-            *_told(recording, steps[:FIRST_STEPS]),
-            f"… {len(steps) - FIRST_STEPS - LAST_STEPS} steps more …",
-            *_told(recording, steps[-LAST_STEPS:]),
+            *_lines(told[:FIRST_STEPS]),
+            f"… {len(told) - FIRST_STEPS - LAST_STEPS} steps more …",
+            *_lines(told[-LAST_STEPS:]),
         ]
     return "\n".join([*lines, _outcome(recording)])
 
 
-def _told(recording: Recording, steps: Sequence[tuple[int, Step]]) -> list[str]:
-    lines = []
-    for time, together in groupby(steps, key=lambda pair: pair[1].time):
-        sentences = [_sentence(recording, index, step) for index, step in together]
-        lines.append(f"At {clock(time)}: {' '.join(sentences)}")
-    return lines
+def _lines(told: Iterable[tuple[float, str]]) -> list[str]:
+    return [
+        f"At {clock(time)}: {' '.join(words for _, words in together)}"
+        for time, together in groupby(told, key=itemgetter(0))
+    ]
 
 
-def _sentence(recording: Recording, index: int, step: Step) -> str:
-    subject = OUTSIDE[step.place] if step.task is None else recording.tasks[step.task].label
-    return f"{subject} {_list(_clauses(recording, index, step)) or 'runs'}."
+def _sentences(recording: Recording) -> list[str]:
+    """Say what each step did, and whom its callbacks woke when it was long over."""
+    acts: list[list[Act]] = [[] for _ in recording.steps]
+    late: list[list[Act]] = [[] for _ in recording.steps]
+    waiting: set[int] = set()
+    for act in recording.acts:
+        if act.verb == "waits":
+            waiting.add(act.step)
+        begin = recording.waits[act.what].begin if act.verb == "wakes" else 0
+        if act.verb == "wakes" and (act.step in waiting or begin > act.step):
+            late[max(act.step, begin)].append(act)
+        else:
+            acts[act.step].append(act)
+    return [
+        " ".join([_sentence(recording, step, mine), *(_woken(recording, act) for act in after)])
+        for step, mine, after in zip(recording.steps, acts, late, strict=True)
+    ]
 
 
-def _clauses(recording: Recording, index: int, step: Step) -> Iterator[str]:
-    tasks = recording.tasks
+def _sentence(recording: Recording, step: Step, acts: Sequence[Act]) -> str:
+    clauses = _repeated(list(_clauses(recording, step, acts)) or ["runs"])
+    if len(clauses) > MOST_CLAUSES:
+        rest = len(clauses) - FIRST_CLAUSES - LAST_CLAUSES
+        clauses = [*clauses[:FIRST_CLAUSES], f"does {rest} things more", *clauses[-LAST_CLAUSES:]]
+    return f"{_subject(recording, step)} {_joined(clauses)}."
+
+
+def _woken(recording: Recording, act: Act) -> str:
+    step = recording.steps[act.step]
+    subject = _subject(recording, step)
+    woken = recording.tasks[recording.waits[act.what].task].label
+    return f"{woken} is woken by {subject.lower() if step.task is None else subject}."
+
+
+def _subject(recording: Recording, step: Step) -> str:
+    return OUTSIDE[step.place] if step.task is None else recording.tasks[step.task].label
+
+
+def _clauses(recording: Recording, step: Step, acts: Sequence[Act]) -> Iterator[str]:
     if step.struck is not None:
         yield _cancelled(recording, step.struck)
-    if born := [task.label for task in tasks if task.born == index]:
-        yield f"starts {_list(born)}"
-    names = [primitive.label for primitive in recording.primitives]
-    yield from _times(
-        f"takes the {names[hold.primitive]}"
-        for hold in recording.holds
-        if hold.begin == index and hold.task == step.task
-    )
-    if said := [f"“{printable(line.text)}”" for line in recording.prints if line.step == index]:
-        yield f"prints {_list(said)}"
-    if asked := [tasks[stop.task].label for stop in recording.cancellations if stop.by == index]:
-        yield f"cancels {_list(asked)}"
-    yield from _times(
-        f"gives back the {names[hold.primitive]}" for hold in recording.holds if hold.end == index
-    )
-    woken = [
-        tasks[wait.task].label
-        for wait in recording.waits
-        if wait.woken_by == index and wait.task != step.task and not _struck_by(recording, wait)
-    ]
-    if woken:
-        yield f"wakes {_list(woken)}"
-    for wait in recording.waits:
-        if wait.begin == index:
-            yield _waits(recording, wait)
-    if step.task is not None and step.suspends is None:
-        end = tasks[step.task].end
-        yield {"done": "is done", "cancelled": "ends, cancelled", "": "is left"}.get(
-            end, f"ends in {end}"
-        )
+    for verb, group in groupby(acts, key=attrgetter("verb")):
+        same = [act.what for act in group]
+        match verb:
+            case "takes" | "gives back":
+                for hold in same:
+                    yield _passes(recording, step, verb, hold)
+            case "prints":
+                yield f"prints {_list(f'“{printable(recording.prints[at].text)}”' for at in same)}"
+            case "waits":
+                yield _waits(recording, recording.waits[same[0]])
+            case "ends":
+                end = recording.tasks[same[0]].end
+                yield ENDS.get(end, f"ends in {end}")
+            case _:
+                yield f"{verb} {_list(_whom(recording, verb, at) for at in same)}"
 
 
-def _times(clauses: Iterable[str]) -> Iterator[str]:
-    for clause, count in Counter(clauses).items():
-        yield clause if count == 1 else f"{clause} {count} times"
+def _passes(recording: Recording, step: Step, verb: str, at: int) -> str:
+    hold = recording.holds[at]
+    label = recording.primitives[hold.primitive].label
+    if verb == "takes" and hold.task != step.task:
+        return f"hands the {label} to {recording.tasks[hold.task].label}"
+    return f"{verb} the {label}"
+
+
+def _whom(recording: Recording, verb: str, at: int) -> str:
+    """Return the task that an act starts, cancels or wakes."""
+    if verb == "cancels":
+        at = recording.cancellations[at].task
+    elif verb == "wakes":
+        at = recording.waits[at].task
+    return recording.tasks[at].label
+
+
+def _repeated(clauses: Sequence[str]) -> list[str]:
+    """Say only once, and how often, what is the same again and again."""
+    told: list[str] = []
+    at = 0
+    while at < len(clauses):
+        for width in range(1, LONGEST_REPEAT + 1):
+            pattern, count = clauses[at : at + width], 1
+            while clauses[at + count * width : at + (count + 1) * width] == pattern:
+                count += 1
+            if count >= FEWEST_REPEATS:
+                told.append(f"{' and '.join(pattern)} {count} times")
+                at += count * width
+                break
+        else:
+            told.append(clauses[at])
+            at += 1
+    return told
 
 
 def _cancelled(recording: Recording, index: int) -> str:
@@ -99,23 +151,17 @@ def _cancelled(recording: Recording, index: int) -> str:
     return "is cancelled"
 
 
-def _struck_by(recording: Recording, wait: Wait) -> bool:
-    if wait.end is None:
-        return False
-    struck = recording.steps[wait.end].struck
-    return struck is not None and recording.cancellations[struck].by == wait.woken_by
-
-
-def _waits(recording: Recording, wait: Wait) -> str:
+def _waits(recording: Recording, wait: Wait, *, at_end: bool = False) -> str:
     match wait.kind:
         case "sleep":
             return f"sleeps {wait.label.removeprefix('sleep ')}"
         case "turn":
-            return "lets others run"
+            return wait.label
         case "thread" | "future":
             return f"waits for a {wait.label}"
         case "task" | "tasks":
-            return f"waits for {wait.label}"
+            tasks = recording.left(wait) if at_end else wait.tasks
+            return f"waits for {_list(recording.tasks[task].label for task in tasks) or wait.label}"
     holders = [recording.tasks[task].label for task in recording.holders(wait)]
     held = f", which {_list(holders)} hold{'s' if len(holders) == 1 else ''}" if holders else ""
     return f"waits for the {wait.label}{held}"
@@ -124,7 +170,7 @@ def _waits(recording: Recording, wait: Wait) -> str:
 def _outcome(recording: Recording) -> str:
     if recording.ending == "deadlock":
         waits = [
-            f"{recording.tasks[wait.task].label} {_waits(recording, wait)}"
+            f"{recording.tasks[wait.task].label} {_waits(recording, wait, at_end=True)}"
             for wait in recording.waits_for_ever()
         ]
         return f"Deadlock at {clock(recording.seconds)}, each {FOR_EVER}: {'; '.join(waits)}."
@@ -133,7 +179,13 @@ def _outcome(recording: Recording) -> str:
 
 
 def _list(words: Iterable[str]) -> str:
-    *first, last = list(words) or [""]
-    if len(first) >= MOST_NAMES:
-        first, last = first[:3], f"{len(first) - 2} more"
+    """Write names one after the other, the first of them where there are many."""
+    names = list(words)
+    if len(names) > MOST_NAMES:
+        names = [*names[:3], f"{len(names) - 3} more"]
+    return _joined(names)
+
+
+def _joined(words: Sequence[str]) -> str:
+    *first, last = words or [""]
     return f"{', '.join(first)} and {last}" if first else last

@@ -2,33 +2,49 @@
 
 Steps take no virtual time, so each has a column of its own, from left to right in the order
 in which they ran. A column moves right until every word fits beside what stands before it
-in its lane; no word ever lies on a box or on another word. Pictures and terminals draw the
-same layout.
+in its lane; no word ever lies on a box or on another word, and what a step prints is broken
+into lines where it would lie on an arrow. What is wider than a page is laid out once more with
+fewer words, and with fewer still. Pictures and terminals draw the same layout.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from import_asyncio.recording import Recording, Step, Wait
+from import_asyncio.lettering import (
+    LONGEST_NOTE,
+    cells,
+    clock,
+    evenly,
+    narrowest,
+    printable,
+    short,
+)
+from import_asyncio.recording import Hold, Recording, Step, Wait
 
-BOX = 3
-GAP = 2
-TIME_GAP = 3
-LABEL_GAP = 3
+BOX = 2
+CANCELS_AT, WAKES_AT = 0, 1
+GAP = 1
+TIME_GAP = 1
+LABEL_GAP = 2
 INDENT = 2
-ROOM = {"primitive": 6, "answer": 4, "task": 4}
+ROOM = {"primitive": 5, "answer": 3, "task": 3, "ready": 3}
+SHORTEST_BAR = 2
 LONGEST_LABEL = 20
-LONGEST_NOTE = 30
+LONGEST_CALL = 12
+LONGEST_WORD = 30
 MOST_NOTES = 4
+PAGE = 87
 MOST_HOLDS = 3
 MOST_LANES, FIRST_LANES, LAST_LANES = 12, 7, 2
 MOST_COLUMNS, FIRST_COLUMNS, LAST_COLUMNS = 40, 20, 10
 FOR_EVER = "waits for ever"
 OUTSIDE = ("callback", "thread", "module")
+
+Part = TypeVar("Part")
 
 
 @dataclass
@@ -103,6 +119,7 @@ class Note:
 class Arrow:
     """From the step that made a task ready to its lane; ``bad`` for a cancellation."""
 
+    step: int
     x: int
     start: int
     end: int
@@ -142,68 +159,58 @@ class Layout:
     folds: list[Fold] = field(default_factory=list)
 
 
-def cells(text: str) -> int:
-    """Return the width of a text in cells of a fixed-width font."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
-
-
-def printable(text: str) -> str:
-    """Return a text with a space for each character that cannot be shown."""
-    return "".join(char if char.isprintable() else " " for char in text)
-
-
-def short(text: str, most: int) -> str:
-    """Cut a text to ``most`` cells."""
-    text = printable(text)
-    if cells(text) <= most:
-        return text
-    while cells(text) >= most:
-        text = text[:-1]
-    return text.rstrip() + "…"
-
-
-def clock(seconds: float) -> str:
-    """Write a time of the virtual clock."""
-    return f"{round(seconds, 6):g} s"
-
-
 def style_of(wait: Wait) -> str:
-    """Return how a wait is drawn: for a primitive, for an answer or for other tasks."""
-    if wait.kind in ("sleep", "thread", "turn"):
+    """Return how a wait is drawn: for a primitive, an answer, other tasks or just a turn."""
+    if wait.kind == "turn":
+        return "ready"
+    if wait.kind in ("sleep", "thread"):
         return "answer"
     return "task" if wait.kind in ("task", "tasks") else "primitive"
 
 
-def _room(wait: Wait) -> int:
-    """Return the cells that a wait needs for its word and its pattern."""
-    return cells(short(wait.label, LONGEST_NOTE)) + ROOM[style_of(wait)]
-
-
 def lay_out(recording: Recording) -> Layout:
     """Place everything of a recording."""
-    return _Columns(recording).layout
+    for fewer_words in (0, 1):
+        layout = _Columns(recording, fewer_words).layout
+        if layout.width <= PAGE:
+            return layout
+    return _Columns(recording, fewer_words=2).layout
 
 
 class _Columns:
-    """Places the columns of one recording, from left to right."""
+    """Places the columns of one recording, from left to right.
 
-    def __init__(self, recording: Recording) -> None:
+    With ``fewer_words`` 1 or 2, waits for answers and holds need less room; with 2, that a wait is
+    for ever stands below it.
+    """
+
+    def __init__(self, recording: Recording, fewer_words: int) -> None:
         self.recording = recording
+        self.brief = fewer_words > 0
+        self.briefest = fewer_words > 1
         self.lanes, self.lane_of_task = _lanes(recording)
         labels = [cells(text) for lane in self.lanes for text in (lane.label, lane.call)]
         self.layout = Layout(left=max(labels, default=0) + LABEL_GAP, lanes=self.lanes)
         self.left: list[int] = []
         self.right: list[int] = []
         self.words = _notes(recording)
-        self.hold_rows = _hold_rows(recording)
+        if self.briefest:
+            for wait in recording.waits_for_ever():
+                self.words[wait.begin].append((FOR_EVER, True))
+        self.taken = _when(recording, "takes")
+        self.given = _when(recording, "gives back")
+        self.ended = _by_step((wait.end, wait) for wait in recording.waits)
+        self.woken = _by_step((wait.woken_by, wait) for wait in recording.waits)
+        self.given_back = _by_step((hold.end, hold) for hold in recording.holds)
+        self.noted: dict[int, int] = defaultdict(int)
         self.shown = self._shown()
+        self.arrows = self._arrows()
         self._place()
+        layout = self.layout
+        layout.arrows = [arrow for step in sorted(self.arrows) for arrow in self.arrows[step]]
         self.end = self._end()
         self._boxes()
-        self._arrows()
+        self._write_notes()
         self._bars()
         self._held()
         self._widest()
@@ -222,23 +229,33 @@ class _Columns:
             mine = mine[:FIRST_COLUMNS] + mine[-LAST_COLUMNS:]
         return set(mine)
 
+    def _arrows(self) -> dict[int, list[Arrow]]:
+        """Return the arrows from each step, without their place."""
+        recording = self.recording
+        found: dict[int, list[Arrow]] = defaultdict(list)
+        for act in recording.acts:
+            if act.verb == "cancels":
+                stop = recording.cancellations[act.what]
+                task, drawn = stop.task, stop.struck is not None
+            elif act.verb == "wakes":
+                wait = recording.waits[act.what]
+                task, drawn = wait.task, wait.begin < act.step
+            else:
+                continue
+            start, end = self.lane(recording.steps[act.step]), self.lane_of_task.get(task)
+            if not drawn or act.step not in self.shown:
+                continue
+            if start is not None and end is not None and start != end:
+                arrow = Arrow(act.step, 0, start, end, act.verb == "cancels")
+                if arrow not in found[act.step]:
+                    found[act.step].append(arrow)
+        return found
+
     def _place(self) -> None:
-        recording, layout = self.recording, self.layout
-        begun, woken = defaultdict(list), defaultdict(list)
-        for wait in recording.waits:
-            if wait.end is not None:
-                begun[wait.end].append(wait)
-            if wait.woken_by is not None:
-                woken[wait.woken_by].append(wait)
-        given = defaultdict(list)
-        for hold in recording.holds:
-            if hold.end is not None:
-                given[hold.end].append(hold)
-        rows: dict[tuple[int, int], int] = {}
+        layout = self.layout
         edge, tick_edge, now = layout.left - GAP, 0, -1.0
         folded: list[int] = []
-        earlier: set[int] = set()
-        for index, step in enumerate(recording.steps):
+        for index, step in enumerate(self.recording.steps):
             lane = self.lane(step)
             if index not in self.shown or lane is None:
                 if lane is not None:
@@ -247,35 +264,70 @@ class _Columns:
                 self.right.append(edge + 1)
                 continue
             if folded:
-                edge = self._fold(folded, edge + GAP)
+                edge = self._fold(folded, max([edge, *self.noted.values()]) + GAP)
                 folded = []
             at = edge + GAP
             if step.time != now:
                 at = max(at + (TIME_GAP if now >= 0 else 0), tick_edge)
-            for row in range(len(self.words[index])):
-                at = max(at, rows.get((lane, row), 0))
-            for wait in [*begun[index], *woken[index]]:
-                if wait.task in self.lane_of_task and wait.begin in earlier:
-                    at = max(at, self.right[wait.begin] + _room(wait))
-            for hold in given[index]:
-                if hold.task in self.lane_of_task and hold.begin in earlier:
-                    word = recording.primitives[hold.primitive].label
-                    at = max(at, self.left[hold.begin] + cells(word) + 2 - BOX)
-            for row, (text, _) in enumerate(self.words[index]):
-                rows[lane, row] = at + INDENT + cells(text)
+            at = max([at, *self._bounds(index, lane)])
             if step.time != now:
                 now = step.time
                 layout.ticks.append(Tick(at, clock(now)))
                 tick_edge = at + cells(clock(now)) + GAP
+            if self.words[index]:
+                self.noted[lane] = at + INDENT + self._narrowest(index)
+            for arrow in self.arrows[index]:
+                arrow.x = at + _offset(arrow)
             self.left.append(at)
             self.right.append(at + BOX)
-            earlier.add(index)
             edge = at + BOX
             outer = step.within
             while outer is not None:
                 edge += 1
                 self.right[outer] = edge
-                outer = recording.steps[outer].within
+                outer = self.recording.steps[outer].within
+
+    def _bounds(self, index: int, lane: int) -> Iterator[int]:
+        """Yield the places left of which a step's column cannot begin, so that all words fit."""
+        if self.words[index]:
+            yield self.noted[lane] + 1 - INDENT
+        for arrow in self.arrows[index]:
+            for passed in _under(arrow):
+                yield self.noted[passed] + 1 - _offset(arrow)
+        for wait in self.woken[index]:
+            if self._drawn_before(index, wait):
+                yield self.right[wait.begin] + SHORTEST_BAR
+        for wait in self.ended[index]:
+            if self._drawn_before(index, wait):
+                yield self._room_ends(wait)
+        for hold in self.given_back[index]:
+            if self._drawn_before(index, hold) and not self.brief:
+                word = self.recording.primitives[hold.primitive].label
+                yield self.left[hold.begin] + cells(word) + 2 - BOX
+
+    def _drawn_before(self, index: int, part: Wait | Hold) -> bool:
+        return part.task in self.lane_of_task and part.begin in self.shown and part.begin < index
+
+    def _narrowest(self, index: int) -> int:
+        return max(narrowest(text) for text, _ in self.words[index])
+
+    def _room_ends(self, wait: Wait) -> int:
+        """Return where a wait can end so that its word fits, before or after the wake-up."""
+        start, woken = self.right[wait.begin], self._woken_at(wait)
+        word, room = cells(self._word_of(wait)), ROOM[style_of(wait)]
+        if woken is None:
+            return start + word + room
+        return woken if woken - start >= word + 2 else woken + word + 2
+
+    def _woken_at(self, wait: Wait) -> int | None:
+        """Return where another step made the waiting task ready, if one did."""
+        by = wait.woken_by
+        if by is None or by <= wait.begin:
+            return None
+        places = [
+            arrow.x for arrow in self.arrows[by] if arrow.end == self.lane_of_task.get(wait.task)
+        ]
+        return max([self.right[wait.begin], *(places or [self.left[by]])])
 
     def _fold(self, folded: Sequence[int], at: int) -> int:
         signatures = {self._signature(index) for index in self.shown}
@@ -295,11 +347,21 @@ class _Columns:
     def _end(self) -> int:
         """Return where the last column ends, with room for bars that never close."""
         ever = [
-            self.right[wait.begin] + cells(f"{wait.label} · {FOR_EVER}") + 6
+            self.right[wait.begin] + cells(self._word_of(wait)) + ROOM["primitive"]
             for wait in self.recording.waits_for_ever()
             if wait.task in self.lane_of_task
         ]
         return max([*self.right, *ever], default=0)
+
+    def _word_of(self, wait: Wait) -> str:
+        if wait.end is None and self.recording.ending == "deadlock":
+            word = short(self.recording.label_at_end(wait), LONGEST_WORD)
+            return word if self.briefest else f"{word} · {FOR_EVER}"
+        if self.brief and wait.kind == "turn":
+            return "next turn"
+        if self.brief and wait.kind == "sleep":
+            return wait.label.removeprefix("sleep ")
+        return short(wait.label, LONGEST_WORD)
 
     def _boxes(self) -> None:
         last = {step.task: index for index, step in enumerate(self.recording.steps)}
@@ -312,28 +374,26 @@ class _Columns:
             bad = step.struck is not None or (ended and end not in ("done", ""))
             width = self.right[index] - self.left[index]
             self.layout.boxes.append(Box(index, lane, self.left[index], width, bad))
-            for row, (text, worse) in enumerate(self.words[index]):
-                self.layout.notes.append(Note(lane, row, self.left[index] + INDENT, text, worse))
-                self.lanes[lane].notes = max(self.lanes[lane].notes, row + 1)
 
-    def _arrows(self) -> None:
-        steps = self.recording.steps
-        struck: set[tuple[int | None, int | None]] = set()
-        for cancel in self.recording.cancellations:
-            if cancel.struck is not None and cancel.by is not None:
-                struck.add((cancel.by, cancel.struck))
-                self._arrow(cancel.by, cancel.task, bad=True)
-        for wait in self.recording.waits:
-            by = wait.woken_by
-            if by is None or by < wait.begin or (by, wait.end) in struck:
+    def _write_notes(self) -> None:
+        """Write below each step, as wide as there is room up to the next words and arrows."""
+        layout = self.layout
+        limits: dict[int, int] = {}
+        for index in sorted(self.shown, reverse=True):
+            lane = self.lane(self.recording.steps[index])
+            assert lane is not None
+            if not self.words[index]:
                 continue
-            if steps[by].task != wait.task:
-                self._arrow(by, wait.task, bad=False)
-
-    def _arrow(self, by: int, task: int, *, bad: bool) -> None:
-        start, end = self.lane(self.recording.steps[by]), self.lane_of_task.get(task)
-        if by in self.shown and start is not None and end is not None and start != end:
-            self.layout.arrows.append(Arrow(self.left[by], start, end, bad))
+            x = self.left[index] + INDENT
+            ends = [arrow.x - 1 for arrow in layout.arrows if lane in _under(arrow) and arrow.x > x]
+            ends += [fold.x - 1 for fold in layout.folds if fold.x > x]
+            ends.append(limits.get(lane, max(self.end, min(x + LONGEST_NOTE, PAGE))))
+            width = max(min(ends) - x, self._narrowest(index))
+            lines = [(line, bad) for text, bad in self.words[index] for line in evenly(text, width)]
+            for row, (line, bad) in enumerate(lines):
+                layout.notes.append(Note(lane, row, x, line, bad))
+            self.lanes[lane].notes = max(self.lanes[lane].notes, len(lines))
+            limits[lane] = x - 1
 
     def _bars(self) -> None:
         for task, entry in enumerate(self.recording.tasks):
@@ -346,66 +406,87 @@ class _Columns:
             if lane is None:
                 continue
             start, stop = self.right[wait.begin], self.end
+            ready = stop
             if wait.end is not None:
-                stop = self.left[wait.end]
-                by = wait.woken_by
-                if by is not None and by > wait.begin:
-                    woken = max(start, self.left[by])
-                    self._ready(lane, woken, stop)
-                    stop = woken
-            word = short(wait.label, LONGEST_NOTE)
-            bar = Bar(index, lane, start, stop - start, style_of(wait), word)
+                ready = self.left[wait.end]
+                woken = self._woken_at(wait)
+                stop = ready if woken is None else woken
+                self._ready(lane, stop, ready)
+            bar = Bar(index, lane, start, stop - start, style_of(wait), self._word_of(wait))
             bar.for_ever = wait.end is None and self.recording.ending == "deadlock"
-            if bar.for_ever:
-                bar.word += f" · {FOR_EVER}"
             if bar.width > 0:
-                self._word(bar)
+                self._word(bar, ready)
                 self.layout.bars.append(bar)
 
     def _ready(self, lane: int, start: int, stop: int) -> None:
         if stop > start:
             self.layout.bars.append(Bar(None, lane, start, stop - start, "ready"))
 
-    def _word(self, bar: Bar) -> None:
-        width = cells(bar.word)
-        margin = 2 if bar.width >= width + 4 else 1
-        places = range(bar.x + margin, bar.x + bar.width - width - margin + 1)
+    def _word(self, bar: Bar, ready: int) -> None:
+        """Place the word of a bar on it or, where it is too short, on what follows up to ready."""
+        width, end = cells(bar.word), bar.x + bar.width
+        margin = 2 if bar.width >= width + ROOM["primitive"] else 1
+        places = range(bar.x + margin, end - width)
+        if not places:
+            places = range(end + 1, ready - width)
         if places:
             crossing = [
                 arrow.x
                 for arrow in self.layout.arrows
                 if min(arrow.start, arrow.end) < bar.lane < max(arrow.start, arrow.end)
             ]
-            bar.word_x = _clear(places, width, crossing)
+            place = _clear(places, width, crossing)
+            bar.word_x = places[0] if place is None else place
         else:
             bar.word = ""
 
     def _held(self) -> None:
+        rows = _hold_rows(self.recording, self.taken, self.given)
         for index, hold in enumerate(self.recording.holds):
             lane = self.lane_of_task.get(hold.task)
             if lane is None:
                 continue
             label = self.recording.primitives[hold.primitive].label
-            begin, end = hold.begin, hold.end
-            start = self.left[begin] if begin in self.shown else self.right[begin]
-            stop = self.end
-            if end is not None:
-                stop = self.right[end] if end in self.shown else self.left[end]
-            row = self.hold_rows[index]
+            start, stop = self._span(index, hold)
+            row = rows[index]
             if stop <= start or row is None:
                 continue
             self.lanes[lane].holds = max(self.lanes[lane].holds, row + 1)
-            for word in (f"holds {label}", label, ""):
-                places = range(start, stop - cells(word))
-                if places:
-                    break
             crossing = [
                 arrow.x
                 for arrow in self.layout.arrows
                 if min(arrow.start, arrow.end) < lane <= max(arrow.start, arrow.end)
             ]
-            word_x = _clear(places, cells(word), crossing)
+            fitting = [
+                (word, places)
+                for word in (f"holds {label}", label, "")
+                if (places := range(start, stop - cells(word)))
+            ]
+            word, word_x = fitting[0][0], fitting[0][1][0]
+            for shorter, places in fitting[:-1]:
+                place = _clear(places, cells(shorter), crossing)
+                if place is not None:
+                    word, word_x = shorter, place
+                    break
             self.layout.held.append(Held(lane, row, start, stop - start, word, word_x))
+
+    def _span(self, index: int, hold: Hold) -> tuple[int, int]:
+        """Return where a hold begins and ends; one that ends as another begins leaves it room."""
+        begin, end = hold.begin, hold.end
+        start = self.left[begin] if begin in self.shown else self.right[begin]
+        stop = self.end
+        if end is not None:
+            stop = self.right[end] if end in self.shown else self.left[end]
+        for other, held in enumerate(self.recording.holds):
+            if hold.task != held.task and hold.primitive != held.primitive:
+                continue
+            if begin == end or held.begin == held.end:
+                continue
+            if held.end == begin in self.shown and self.given[other] < self.taken[index]:
+                start = self.left[begin] + WAKES_AT + 1
+            if held.begin == end in self.shown and self.given[index] < self.taken[other]:
+                stop = self.left[end] + WAKES_AT
+        return start, stop
 
     def _widest(self) -> None:
         layout = self.layout
@@ -415,10 +496,32 @@ class _Columns:
         layout.width = max(ends)
 
 
-def _clear(places: range, width: int, crossing: Sequence[int]) -> int:
-    """Return the first place for a word that no arrow crosses, or the first of all."""
+def _by_step(pairs: Iterable[tuple[int | None, Part]]) -> dict[int, list[Part]]:
+    found: dict[int, list[Part]] = defaultdict(list)
+    for step, part in pairs:
+        if step is not None:
+            found[step].append(part)
+    return found
+
+
+def _offset(arrow: Arrow) -> int:
+    return CANCELS_AT if arrow.bad else WAKES_AT
+
+
+def _under(arrow: Arrow) -> range:
+    """Return the lanes whose printed words an arrow passes."""
+    return range(min(arrow.start, arrow.end), max(arrow.start, arrow.end))
+
+
+def _when(recording: Recording, verb: str) -> dict[int, int]:
+    """Return the place of each act of a kind in the order of all acts, by what it is about."""
+    return {act.what: at for at, act in enumerate(recording.acts) if act.verb == verb}
+
+
+def _clear(places: range, width: int, crossing: Sequence[int]) -> int | None:
+    """Return the first place for a word that no arrow crosses."""
     free = (at for at in places if not any(at - 1 <= x <= at + width for x in crossing))
-    return next(free, places[0])
+    return next(free, None)
 
 
 def _lanes(recording: Recording) -> tuple[list[Lane], dict[int, int]]:
@@ -436,12 +539,18 @@ def _lanes(recording: Recording) -> tuple[list[Lane], dict[int, int]]:
             entry = recording.tasks[task]
             where[task] = len(lanes)
             known = entry.call.startswith(f"{entry.label}(")
-            label = short(entry.label, LONGEST_LABEL)
-            call = "" if known else short(entry.call, LONGEST_LABEL)
-            lanes.append(Lane(label, call, task))
+            call = "" if known else _short_call(entry.call)
+            lanes.append(Lane(short(entry.label, LONGEST_LABEL), call, task))
     places = {step.place for step in recording.steps}
     lanes += [Lane(place, "", place=place) for place in OUTSIDE if place in places]
     return lanes, where
+
+
+def _short_call(call: str) -> str:
+    if cells(call) <= LONGEST_CALL:
+        return call
+    name, _, arguments = call.partition("(")
+    return short(f"{name.rpartition('.')[2]}({'' if arguments == ')' else '…'})", LONGEST_CALL)
 
 
 def _fold_label(recording: Recording, hidden: Iterable[int], tasks: Iterable[int]) -> str:
@@ -456,7 +565,7 @@ def _fold_label(recording: Recording, hidden: Iterable[int], tasks: Iterable[int
 
 
 def _notes(recording: Recording) -> list[list[tuple[str, bool]]]:
-    """Return, for each step, the words below it, and whether they are bad news."""
+    """Return, for each step, the texts below it, and whether they are bad news."""
     notes: list[list[tuple[str, bool]]] = [[] for _ in recording.steps]
     last: dict[int, int] = {}
     for index, step in enumerate(recording.steps):
@@ -468,7 +577,7 @@ def _notes(recording: Recording) -> list[list[tuple[str, bool]]]:
     printed: dict[int, list[str]] = defaultdict(list)
     for line in recording.prints:
         if line.text.strip():
-            printed[line.step].append(short(line.text, LONGEST_NOTE))
+            printed[line.step].append(printable(line.text))
     for index, lines in printed.items():
         if len(lines) > MOST_NOTES:
             rest = len(lines) - MOST_NOTES + 1
@@ -477,28 +586,33 @@ def _notes(recording: Recording) -> list[list[tuple[str, bool]]]:
     for task, index in last.items():
         end = recording.tasks[task].end
         if end not in ("done", "cancelled", ""):
-            notes[index].append((short(end, LONGEST_NOTE), True))
+            notes[index].append((end, True))
     return notes
 
 
-def _hold_rows(recording: Recording) -> list[int | None]:
+def _hold_rows(
+    recording: Recording, taken: dict[int, int], given: dict[int, int]
+) -> list[int | None]:
     """Return the row of each hold, those of one task that overlap on rows of their own.
 
-    It is ``None`` for a hold that is not drawn: the same once more within one step, or one
-    above ``MOST_HOLDS`` at a time.
+    It is ``None`` for a hold that is not drawn: one above ``MOST_HOLDS`` at a time, or one within
+    a step in which the task holds the same once more, or in which a longer hold begins or ends.
     """
     free: dict[int, list[int]] = defaultdict(list)
     rows: list[int | None] = []
-    never = len(recording.steps)
-    seen: set[tuple[int, int, int | None]] = set()
-    for hold in recording.holds:
-        same = (hold.primitive, hold.begin, hold.end)
-        taken = free[hold.task]
-        row = next((at for at, end in enumerate(taken) if end < hold.begin), len(taken))
-        if row >= MOST_HOLDS or (same in seen and hold.begin == hold.end):
+    never = len(recording.acts)
+    longer = [hold for hold in recording.holds if hold.begin != hold.end]
+    busy = {(hold.task, step) for hold in longer for step in (hold.begin, hold.end)}
+    seen: set[tuple[int, int]] = set()
+    for index, hold in enumerate(recording.holds):
+        same = (hold.primitive, hold.begin)
+        ends = free[hold.task]
+        row = next((at for at, end in enumerate(ends) if end < taken[index]), len(ends))
+        hidden = hold.begin == hold.end and (same in seen or (hold.task, hold.begin) in busy)
+        if row >= MOST_HOLDS or hidden:
             rows.append(None)
             continue
         seen.add(same)
-        taken[row : row + 1] = [never if hold.end is None else hold.end]
+        ends[row : row + 1] = [given.get(index, never)]
         rows.append(row)
     return rows

@@ -95,6 +95,7 @@ def _recording(program: Program, seen: Run, watcher: Watcher) -> Recording:
         prints=tuple(watcher.prints),
         cancellations=tuple(watcher.cancellations),
         holds=tuple(watcher.holds),
+        acts=tuple(watcher.acts),
     )
 
 

@@ -15,8 +15,9 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, TypeVar
 
 from import_asyncio.errors import GuideError
+from import_asyncio.waits import several
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass
@@ -137,6 +138,21 @@ class Hold:
 
 
 @dataclass
+class Act:
+    """One thing that a step did; a recording has them in the order in which they happened.
+
+    ``verb`` and ``what`` are ``"starts"`` and a task, ``"takes"`` or ``"gives back"`` and a
+    hold, ``"prints"`` and a print, ``"cancels"`` and a cancellation, ``"wakes"`` and a wait. A
+    step of a task has one act that closes it: ``"waits"`` and a wait, or ``"ends"`` and its task;
+    what comes after that was done by a callback in its name.
+    """
+
+    step: int
+    verb: str
+    what: int
+
+
+@dataclass
 class Recording:
     """Everything that one run did.
 
@@ -155,10 +171,20 @@ class Recording:
     prints: tuple[Print, ...]
     cancellations: tuple[Cancellation, ...]
     holds: tuple[Hold, ...]
+    acts: tuple[Act, ...]
 
     def waits_for_ever(self) -> list[Wait]:
         """Return the waits in which a deadlock ended."""
         return [wait for wait in self.waits if wait.end is None and self.ending == "deadlock"]
+
+    def label_at_end(self, wait: Wait) -> str:
+        """Return a wait's label, of several tasks only those that were not done at the end."""
+        left = self.left(wait)
+        return several([self.tasks[task].label for task in left]) if left else wait.label
+
+    def left(self, wait: Wait) -> list[int]:
+        """Return the tasks of a wait that were not done at the end of the run."""
+        return [task for task in wait.tasks if not self.tasks[task].end]
 
     def holders(self, wait: Wait) -> list[int]:
         """Return the tasks that held the primitive of a wait when it began, without repetition."""
@@ -184,6 +210,7 @@ PARTS: Mapping[str, type] = {
     "prints": Print,
     "cancellations": Cancellation,
     "holds": Hold,
+    "acts": Act,
 }
 
 Part = TypeVar("Part")

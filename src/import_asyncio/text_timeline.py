@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from import_asyncio.layout import Arrow, Bar, Layout, cells, lay_out
+from import_asyncio.layout import Arrow, Bar, Layout, lay_out
+from import_asyncio.lettering import cells
 from import_asyncio.recording import Recording
 
 COLOURS = {"step": "34", "bad": "31", "primitive": "33", "held": "33", "quiet": "2", "task": "1"}

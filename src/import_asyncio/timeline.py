@@ -8,7 +8,8 @@ from html import escape
 from pathlib import Path
 
 from import_asyncio.describe import describe, title
-from import_asyncio.layout import Arrow, Bar, Box, Fold, Held, Lane, Layout, Note, cells, lay_out
+from import_asyncio.layout import Arrow, Bar, Box, Fold, Held, Lane, Layout, Note, lay_out
+from import_asyncio.lettering import cells
 from import_asyncio.recording import Recording
 
 CELL = 7.25
@@ -18,6 +19,7 @@ STEP = 22
 BAR = 18
 HOLD_ROW = 19
 NOTE_ROW = 17
+NOTE_SIDE = 3
 CALL_ROW = 16
 LANE_GAP = 20
 KEY_ROW = 22
@@ -101,17 +103,16 @@ class _Picture:
             yield from self._held(held)
         for bar in self.layout.bars:
             yield from self._bar(bar)
+        worded = [bar for bar in self.layout.bars if bar.word]
+        yield from (self._word_plate(bar) for bar in worded)
+        yield from (self._note_plate(note) for note in self.layout.notes)
         for arrow in self.layout.arrows:
             yield from self._arrow(arrow)
-        for box in self.layout.boxes:
-            yield self._box(box)
+        yield from (self._box(box) for box in self.layout.boxes)
+        yield from (self._word(bar) for bar in worded)
+        yield from (self._note(note) for note in self.layout.notes)
         for fold in self.layout.folds:
             yield from self._fold(fold)
-        for bar in self.layout.bars:
-            if bar.word:
-                yield from self._word(bar)
-        for note in self.layout.notes:
-            yield from self._note(note)
         yield from self._legend()
         yield "</svg>"
 
@@ -162,7 +163,7 @@ class _Picture:
         if woken is not None:
             end += 4
         if bar.style == "ready":
-            yield _line("stage-ready", start + 4, y, end - 1, y)
+            yield _line("stage-ready", start + 4, y, end - 1, y, wait=bar.wait)
             return
         if bar.style == "primitive" or bar.for_ever:
             yield self._hatched(bar, start, end, y)
@@ -182,14 +183,14 @@ class _Picture:
         shape = f"M{end:g} {top:g}H{start + 4:g}q-4 0-4 4V{bottom - 4:g}q0 4 4 4H{end:g}"
         return f'<path class="stage-error-edge" {fill} {data} d="{shape}"/>'
 
-    def _word(self, bar: Bar) -> Iterator[str]:
-        y = self.rows[bar.lane].bar
-        x, width = _px(bar.word_x), cells(bar.word) * CELL
-        yield (
-            f'<rect class="stage-plate" x="{x - 4:g}" y="{y - 7.5:g}" width="{width + 8:g}" '
-            'height="15" rx="4"/>'
-        )
-        yield _text("stage-news" if bar.for_ever else "stage-word", x, y + 4, bar.word)
+    def _word_plate(self, bar: Bar) -> str:
+        x, y = _px(bar.word_x) - 4, self.rows[bar.lane].bar - 7.5
+        width = cells(bar.word) * CELL + 8
+        return _plate(x, y, width, 15)
+
+    def _word(self, bar: Bar) -> str:
+        name = "stage-news" if bar.for_ever else "stage-word"
+        return _text(name, _px(bar.word_x), self.rows[bar.lane].bar + 4, bar.word)
 
     def _arrow(self, arrow: Arrow) -> Iterator[str]:
         x, down = _px(arrow.x) + CELL / 2, arrow.end > arrow.start
@@ -197,7 +198,11 @@ class _Picture:
         start = self.rows[arrow.start].bar + sign * STEP / 2
         tip = self.rows[arrow.end].bar - sign * (BAR / 2 + 1)
         name, head = ("cancel", "cancel-head") if arrow.bad else ("wake", "head")
-        yield _line(f"stage-{name}", x, start, x, tip - sign * 5)
+        end = tip - sign * 5
+        yield (
+            f'<line class="stage-{name}" data-step="{arrow.step}" '
+            f'x1="{x:g}" y1="{start:g}" x2="{x:g}" y2="{end:g}"/>'
+        )
         yield f'<path class="stage-{head}" d="M{x:g} {tip:g}l-4 {-7 * sign}h8z"/>'
 
     def _box(self, box: Box) -> str:
@@ -207,7 +212,7 @@ class _Picture:
         x = _px(box.x)
         cross = ""
         if box.bad:
-            cross = f'<path class="stage-cross" d="M{x + 7:g} {y + 7:g}l8 8m0-8l-8 8"/>'
+            cross = f'<path class="stage-cross" d="M{x + 3.25:g} {y + 7:g}l8 8m0-8l-8 8"/>'
         return (
             f'<rect class="{name}" data-step="{box.step}" data-line="{step.resumes}" '
             f'x="{x:g}" y="{y:g}" width="{box.width * CELL:g}" height="{STEP}" rx="5"/>{cross}'
@@ -215,22 +220,20 @@ class _Picture:
 
     def _fold(self, fold: Fold) -> Iterator[str]:
         x, width = _px(fold.x), fold.width * CELL
-        yield (
-            f'<rect class="stage-plate" x="{x:g}" y="28" width="{width:g}" '
-            f'height="{self.bottom - 30:g}"/>'
-        )
+        yield _plate(x, 28, width, self.bottom - 30)
         for edge in (x, x + width):
             yield _line("stage-rule", edge, 28, edge, self.bottom - 2)
         yield _text("stage-call", x + CELL, 18, fold.text)
 
-    def _note(self, note: Note) -> Iterator[str]:
-        x = _px(note.x)
-        y = self.rows[note.lane].bar + STEP / 2 + note.row * NOTE_ROW + 13
-        yield (
-            f'<rect class="stage-plate" x="{x - 3:g}" y="{y - 11:g}" '
-            f'width="{cells(note.text) * CELL + 6:g}" height="15"/>'
-        )
-        yield _text("stage-news" if note.bad else "stage-print", x, y, note.text)
+    def _note_plate(self, note: Note) -> str:
+        return _plate(_px(note.x), self._line_of(note) - 11, cells(note.text) * CELL + 6, 15)
+
+    def _note(self, note: Note) -> str:
+        name = "stage-news" if note.bad else "stage-print"
+        return _text(name, _px(note.x) + NOTE_SIDE, self._line_of(note), note.text)
+
+    def _line_of(self, note: Note) -> float:
+        return self.rows[note.lane].bar + STEP / 2 + note.row * NOTE_ROW + 13
 
     def _keys(self) -> Iterator[tuple[float, float, str, str]]:
         """Yield the legend: for each sign that the picture uses, its place, name and words."""
@@ -267,7 +270,7 @@ class _Picture:
         match name:
             case "step":
                 return (
-                    f'<rect class="stage-step" x="{x:g}" y="{y - 6:g}" width="22" height="12" '
+                    f'<rect class="stage-step" x="{x + 4:g}" y="{y - 7:g}" width="14" height="14" '
                     'rx="3"/>'
                 )
             case "primitive":
@@ -293,6 +296,13 @@ class _Picture:
 
 def _px(x: float) -> float:
     return SIDE + x * CELL
+
+
+def _plate(x: float, y: float, width: float, height: float) -> str:
+    return (
+        f'<rect class="stage-plate" x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" '
+        'rx="3"/>'
+    )
 
 
 def _text(name: str, x: float, y: float, words: str) -> str:

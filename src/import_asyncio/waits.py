@@ -144,8 +144,10 @@ def reason(task: asyncio.Task[Any], below: Sequence[FrameType], name_of: NameOf)
                 return Reason(word, f"the {word}", word, owner)
         match frame.f_code.co_name:
             case "sleep" if "delay" in values:
+                if values["delay"] <= 0:
+                    return Reason("turn", "its next turn", "lets others run")
                 words = f"sleep {values['delay']:g} s"
-                return Reason("sleep" if values["delay"] > 0 else "turn", words, words)
+                return Reason("sleep", words, words)
             case "to_thread":
                 return Reason("thread", "a thread", "thread")
             case "_wait_for_one":

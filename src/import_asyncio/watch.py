@@ -20,7 +20,7 @@ from import_asyncio import loop, waits
 from import_asyncio.holding import NEW
 from import_asyncio.naming import names_by_call, place_of_call
 from import_asyncio.program import Program
-from import_asyncio.recording import Cancellation, Hold, Primitive, Print, Step, Task, Wait
+from import_asyncio.recording import Act, Cancellation, Hold, Primitive, Print, Step, Task, Wait
 
 CAUSES = {
     "_on_timeout": "timeout",
@@ -49,6 +49,7 @@ class Watcher:
         self.prints: list[Print] = []
         self.cancellations: list[Cancellation] = []
         self.holds: list[Hold] = []
+        self.acts: list[Act] = []
         self.over = False
         self._program = program
         self._names: dict[tuple[int, int, int, int], str] | None = None
@@ -57,8 +58,8 @@ class Watcher:
         self._known: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
         self._inner: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
         self._running: list[tuple[int, asyncio.Task[Any] | None]] = []
-        self._held: dict[int, list[Hold]] = collections.defaultdict(list)
-        self._waiting: dict[int, Wait] = {}
+        self._held: dict[int, list[int]] = collections.defaultdict(list)
+        self._waiting: dict[int, int] = {}
         self._waiting_on: dict[int, int] = {}
         self._early: dict[int, int | None] = {}
         self._standing: dict[int, int] = {}
@@ -70,22 +71,23 @@ class Watcher:
         self._main_of_loop = True
         self._turn = 0
         self._turns_before = 0
-        self._now = 0.0
+        self._world: loop.World | None = None
+        self._after_end: list[Act] = []
         self._line = ""
 
     # What the loop tells.
 
-    def loop_starts(self) -> None:
+    def loop_starts(self, world: loop.World) -> None:
         """Begin the turns and the tasks of a new loop."""
         self.idle()
+        self._world = world
         self._turns_before = self._turn
         self._main_of_loop = True
 
-    def turn(self, number: int, now: float) -> None:
+    def turn(self, number: int) -> None:
         """Begin a turn, with the number that its loop gives it."""
         self.idle()
         self._turn = self._turns_before + number
-        self._now = now
 
     def idle(self) -> None:
         """End what runs."""
@@ -99,7 +101,10 @@ class Watcher:
         if self.over:
             return
         cause = None
-        if threading.get_ident() == self._thread and not isinstance(handle, asyncio.TimerHandle):
+        if threading.get_ident() != self._thread:
+            if not _brings_a_result(handle):
+                cause = self._outside(self._line_of(sys._getframe(2)))
+        elif not isinstance(handle, asyncio.TimerHandle):
             cause = self._here()
             if cause is None:
                 cause = self._cause
@@ -110,12 +115,11 @@ class Watcher:
             if number is not None:
                 self._wake(number, cause)
 
-    def runs(self, handle: asyncio.Handle, now: float) -> None:
+    def runs(self, handle: asyncio.Handle) -> None:
         """Note that a callback is about to run."""
         if self.over:
             return
         self.idle()
-        self._now = now
         cause = self._causes.pop(id(handle), None)
         if handle._cancelled:
             return
@@ -161,6 +165,8 @@ class Watcher:
         if by is None and threading.get_ident() == self._thread:
             by = self._cause
         self._asked[number] = len(self.cancellations)
+        if by is not None:
+            self._did(by, "cancels", len(self.cancellations))
         self.cancellations.append(Cancellation(number, cause, line, by))
 
     def printed(self, text: str) -> None:
@@ -175,7 +181,9 @@ class Watcher:
             step = self._here()
             if step is None:
                 step = self._outside(line)
-            self.prints += [Print(words, step, line) for words in lines]
+            for words in lines:
+                self._did(step, "prints", len(self.prints))
+                self.prints.append(Print(words, step, line))
         else:
             self._line += rest
 
@@ -222,9 +230,11 @@ class Watcher:
         self._coming = ""
         number = self._numbers[task] = len(self.tasks)
         name = task.get_name()
-        born = self._top()
+        born = self._cause if self._top() is None else self._top()
         parent = None if born is None else self.steps[born].task
         self._main_of_loop = False
+        if born is not None:
+            self._did(born, "starts", number)
         self.tasks.append(Task(name, _called(task), call, parent, born))
         return number
 
@@ -233,6 +243,18 @@ class Watcher:
         return task.get_name() if number is None else self.tasks[number].label
 
     # Steps.
+
+    def _now(self) -> float:
+        return 0.0 if self._world is None else self._world.now
+
+    def _did(self, step: int, verb: str, what: int) -> None:
+        """Note what a step did; a task that is done wakes others by its end."""
+        act = Act(step, verb, what)
+        task = self._running[-1][1] if self._running else None
+        if verb == "wakes" and task is not None and task.done():
+            self._after_end.append(act)
+        else:
+            self.acts.append(act)
 
     def _top(self) -> int | None:
         return self._running[-1][0] if self._running else None
@@ -260,13 +282,13 @@ class Watcher:
     ) -> None:
         index = len(self.steps)
         self._early.pop(number, None)
-        wait = self._waiting.pop(number, None)
+        waiting = self._waiting.pop(number, None)
         line = self._standing.get(number, -1)
         if line < 0:
             line = first_line(task, self._program.filename)
-        step = Step(number, "task", self._turn, self._now, line, within=within)
-        if wait is not None:
-            wait.end = index
+        step = Step(number, "task", self._turn, self._now(), line, within=within)
+        if waiting is not None:
+            self.waits[waiting].end = index
             self._waiting_on.pop(id(task._fut_waiter), None)  # type: ignore[attr-defined]
         if number in self._asked and _will_be_struck(task):
             step.struck = self._asked.pop(number)
@@ -275,7 +297,7 @@ class Watcher:
         self._running.append((index, task))
 
     def _begin_outside(self, place: str, line: int) -> int:
-        self.steps.append(Step(None, place, self._turn, self._now, line))
+        self.steps.append(Step(None, place, self._turn, self._now(), line))
         index = len(self.steps) - 1
         if place == "callback":
             self._running.append((index, None))
@@ -292,7 +314,7 @@ class Watcher:
         last = len(self.steps) - 1
         if place != "callback" and last >= 0:
             step = self.steps[last]
-            if (step.place, step.time) == (place, self._now):
+            if (step.place, step.time) == (place, self._now()):
                 return last
         return self._begin_outside(place, line)
 
@@ -307,6 +329,8 @@ class Watcher:
         entry.name, entry.label = task.get_name(), _called(task)
         if task.done():
             entry.end = _end_of(task)
+            self.acts += [Act(index, "ends", number), *self._after_end]
+            self._after_end.clear()
             self._standing.pop(number, None)
             self._asked.pop(number, None)
             return
@@ -318,19 +342,25 @@ class Watcher:
             wait.primitive = self._primitive(reason.primitive, reason.kind)
         known = [self._number(other) for other in reason.tasks]
         wait.tasks = tuple(index for index in known if index is not None)
-        self._waiting[number] = wait
+        self._waiting[number] = len(self.waits)
         self._waiting_on[id(task._fut_waiter)] = number  # type: ignore[attr-defined]
+        self._did(index, "waits", len(self.waits))
         self.waits.append(wait)
         if number in self._early:
             self._wake(number, self._early.pop(number))
 
     def _wake(self, number: int, cause: int | None) -> None:
-        wait = self._waiting.get(number)
-        if wait is None:
+        waiting = self._waiting.get(number)
+        if waiting is None:
             self._early[number] = cause
-        else:
-            wait.woken = True
-            wait.woken_by = cause
+            return
+        wait = self.waits[waiting]
+        wait.woken = True
+        wait.woken_by = cause
+        asked = self._asked.get(number)
+        cancelled = asked is not None and self.cancellations[asked].by == cause
+        if cause is not None and not cancelled and self.steps[cause].task != number:
+            self._did(cause, "wakes", waiting)
 
     # Cancellation.
 
@@ -386,17 +416,19 @@ class Watcher:
             return
         kind = "lock" if isinstance(owner, asyncio.Lock) else "semaphore"
         hold = Hold(number, self._primitive(owner, kind), step)
+        self._did(step, "takes", len(self.holds))
+        self._held[hold.primitive].append(len(self.holds))
         self.holds.append(hold)
-        self._held[hold.primitive].append(hold)
 
     def _gives_back(self, owner: Any) -> None:
         step = self._here()
         held = self._held.get(self._known.get(owner, -1))
         if not held or step is None:
             return
-        mine = [hold for hold in held if hold.task == self.steps[step].task]
+        mine = [index for index in held if self.holds[index].task == self.steps[step].task]
         given = (mine or held)[0]
-        given.end = step
+        self.holds[given].end = step
+        self._did(step, "gives back", given)
         held.remove(given)
 
     def _next_in_line(self, semaphore: asyncio.Semaphore) -> int | None:
@@ -410,10 +442,9 @@ class Watcher:
 class Ready(collections.deque[asyncio.Handle]):
     """asyncio's queue of ready callbacks, and a watcher that is told of them."""
 
-    def __init__(self, watcher: Watcher, world: loop.World) -> None:
+    def __init__(self, watcher: Watcher) -> None:
         super().__init__()
         self.watcher = watcher
-        self.world = world
 
     def append(self, handle: asyncio.Handle) -> None:
         """Put a callback at the end; the watcher hears of it first."""
@@ -423,7 +454,7 @@ class Ready(collections.deque[asyncio.Handle]):
     def popleft(self) -> asyncio.Handle:
         """Take the next callback, which runs at once."""
         handle = super().popleft()
-        self.watcher.runs(handle, self.world.now)
+        self.watcher.runs(handle)
         return handle
 
 
@@ -441,7 +472,7 @@ def watched_loop(watcher: Watcher) -> type[loop.StageLoop]:
 
         def __init__(self, world: loop.World, **options: Any) -> None:
             super().__init__(world, **options)
-            self._ready = Ready(watcher, world)
+            self._ready = Ready(watcher)
             on_stop = self.on_stop
 
             def stop(reason: Any) -> None:
@@ -449,10 +480,10 @@ def watched_loop(watcher: Watcher) -> type[loop.StageLoop]:
                 on_stop(reason)
 
             self.on_stop = stop
-            watcher.loop_starts()
+            watcher.loop_starts(world)
 
         def select(self, timeout: float | None) -> list[object]:
-            watcher.turn(self.turn + 1, self.time())
+            watcher.turn(self.turn + 1)
             return super().select(timeout)
 
         def close(self) -> None:
@@ -470,6 +501,11 @@ def watched_loop(watcher: Watcher) -> type[loop.StageLoop]:
 
 def _callback(handle: asyncio.Handle) -> object:
     return handle._callback  # type: ignore[attr-defined]
+
+
+def _brings_a_result(handle: asyncio.Handle) -> bool:
+    """Say whether a callback from a thread is how asyncio hands over the result of its job."""
+    return getattr(_callback(handle), "__qualname__", "").startswith("_chain_future.")
 
 
 def _steps(handle: asyncio.Handle) -> asyncio.Task[Any] | None:
