@@ -26,14 +26,22 @@ TAB_SIZE = "sha256-367I2yEWh8JPRinC7o+e3KJjRDAlPBVkv/ayBB8tA8Q="
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
 
 
+KEPT = """async () => {
+    await navigator.serviceWorker.ready;
+    const parts = [...document.querySelectorAll('link[rel=stylesheet], script[src]')];
+    const wanted = [location.href.split('#')[0], ...parts.map((part) => part.href || part.src)];
+    const kept = () => Promise.all(wanted.map((url) => caches.match(url)));
+    while (!(await kept()).every(Boolean)) await new Promise((again) => setTimeout(again, 50));
+}"""
+
+
 def test_a_second_visit_works_offline(visit: Visit, context: BrowserContext) -> None:
     page = visit(LOCK)
     assert (
         page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     )
     Snippet(page, NAME).run()
-    page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
-    page.wait_for_timeout(2_000)
+    page.evaluate(KEPT)
     context.set_offline(True)
     page.reload()
     lock = Snippet(page, NAME)

@@ -121,16 +121,17 @@ def test_stop_ends_an_endless_step_at_once(lock: Snippet) -> None:
     lock.button("Run").click()
     expect(lock.output).to_have_text("in\n")
     lock.page.wait_for_timeout(800)
-    took = lock.page.evaluate(
+    frames = lock.page.evaluate(
         """async () => {
             const bar = document.querySelector('.snippet-controls');
-            const start = performance.now();
             [...bar.querySelectorAll('button')].find((b) => b.textContent === 'Stop').click();
-            while (!bar.textContent.includes('Stopped')) await new Promise(requestAnimationFrame);
-            return performance.now() - start;
+            let frames = 0;
+            for (; !bar.textContent.includes('Stopped'); frames++)
+                await new Promise(requestAnimationFrame);
+            return frames;
         }"""
     )
-    assert took <= 200
+    assert frames <= 2
     expect(lock.verdict).to_have_text("Stopped.")
     assert lock.output.inner_text() == "in\n"
     lock.write("print('again')")
