@@ -7,6 +7,7 @@ import { Python } from "./python.js";
 import { read } from "./share.js";
 import { Snippet } from "./snippet.js";
 import css from "./style.css";
+import { complete } from "./theme.js";
 
 const at = (name) => new URL(name, import.meta.url).href;
 
@@ -90,6 +91,8 @@ async function follow() {
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 document.adoptedStyleSheets.push(sheet);
+new MutationObserver(complete).observe(document.body, { childList: true, subtree: true });
+complete();
 window.addEventListener("hashchange", follow);
 if (window.document$) window.document$.subscribe(open);
 else open();
