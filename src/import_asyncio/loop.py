@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import Context
+from types import BuiltinMethodType, MethodType
 from typing import Any, NoReturn, Protocol
 
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
@@ -22,6 +23,7 @@ from import_asyncio.workers import Workers
 
 MOST_THREADS = 32
 NANOSECOND = 1e-9
+STEPS = ("task_wakeup", "__wakeup", "__step")
 OUTSIDE = """
     add_reader add_writer connect_accepted_socket connect_read_pipe connect_write_pipe
     create_connection create_datagram_endpoint create_server create_unix_connection
@@ -40,6 +42,16 @@ class World(Protocol):
 
     def poll(self, loop: StageLoop, *, wait: bool) -> None:
         """Deliver answers; ``wait`` says that the loop has nothing else to do."""
+
+
+def task_of_step(callback: object) -> asyncio.Task[Any] | None:
+    """Return the task of which a callback is the next step, or ``None`` if it is another."""
+    task = getattr(callback, "__self__", None)
+    if not isinstance(task, asyncio.Task):
+        return None
+    if isinstance(callback, (BuiltinMethodType, MethodType)):
+        return task if callback.__name__ in STEPS else None
+    return task
 
 
 class Timer(asyncio.TimerHandle):

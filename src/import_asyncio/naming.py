@@ -4,36 +4,36 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import islice
 from types import FrameType
 
-Place = tuple[int, int, int, int]
 
+def name_of_call(frame: FrameType, tree: ast.Module) -> str:
+    """Return the name under which a program keeps the result of the call that a frame is in.
 
-def names_by_call(source: str) -> dict[Place, str]:
-    """Return the name under which the result of each call is kept, by the place of the call.
-
-    A place is the call's first and last line, from 1, and its first and last column in bytes.
-    ``lock = asyncio.Lock()``, ``self.lock = …`` and ``{"lock": …}`` all name it ``lock``.
+    ``tree`` is the program's. ``lock = asyncio.Lock()``, ``self.lock = …`` and ``{"lock": …}``
+    all name it ``lock``; the name is empty where there is none.
     """
-    return {
-        _place(value): name
-        for node in ast.walk(ast.parse(source))
+    positions = next(islice(frame.f_code.co_positions(), frame.f_lasti // 2, None))
+    named = (
+        name
+        for node in _around(tree, frame.f_lineno)
         for name, value in _named(node)
-        if isinstance(value, ast.Call)
-    }
+        if isinstance(value, ast.Call) and _place(value) == positions
+    )
+    return next(named, "")
 
 
-def place_of_call(frame: FrameType) -> Place | None:
-    """Return the place of the call that a frame is in the middle of."""
-    positions = list(frame.f_code.co_positions())[frame.f_lasti // 2]
-    first, last, start, end = positions
-    if first is None or last is None or start is None or end is None:
-        return None
-    return first, last, start, end
+def _around(node: ast.AST, line: int) -> Iterator[ast.AST]:
+    """Walk through what may hold a line, from the outermost to the innermost."""
+    for child in ast.iter_child_nodes(node):
+        if getattr(child, "lineno", line) <= line <= getattr(child, "end_lineno", line):
+            yield child
+            yield from _around(child, line)
 
 
-def _place(node: ast.expr) -> Place:
-    return node.lineno, node.end_lineno or 0, node.col_offset, node.end_col_offset or 0
+def _place(node: ast.expr) -> tuple[int | None, ...]:
+    return node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
 
 
 def _named(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:

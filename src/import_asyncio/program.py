@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import operator
 import re
 import sys
@@ -49,6 +50,11 @@ class Program:
     def code(self) -> CodeType:
         """The compiled source; raises ``SyntaxError``."""
         return compile(self.source, self.filename, "exec", dont_inherit=True)
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree of the source; raises ``SyntaxError``."""
+        return ast.parse(self.source, self.filename)
 
     def runs_on(self, version: tuple[int, ...] = sys.version_info[:3]) -> bool:
         """Say whether the program may run on that version of Python."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from import_asyncio.holding import told
@@ -12,7 +13,8 @@ from import_asyncio.program import Program
 from import_asyncio.recording import Primitive, Recording
 from import_asyncio.stage import Limits, Output, Run, run
 from import_asyncio.waits import numbered, several
-from import_asyncio.watch import Watcher, watched_loop
+from import_asyncio.watch import Watcher
+from import_asyncio.watched_loop import WatchedLoop
 
 
 class Heard(Output):
@@ -59,7 +61,7 @@ def watch(
             program,
             world=world,
             limits=limits,
-            make_loop=watched_loop(watcher),
+            make_loop=partial(WatchedLoop, watcher=watcher),
             stdout=Heard(limits.characters, watcher, emit),
         )
     watcher.stop()

@@ -20,7 +20,7 @@ from import_asyncio.waits import several
 SCHEMA = 2
 
 
-@dataclass
+@dataclass(slots=True)
 class Task:
     """One task, in order of creation.
 
@@ -39,7 +39,7 @@ class Task:
     end: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Primitive:
     """One lock, event, condition, semaphore, barrier or queue that a task waited for or held.
 
@@ -51,7 +51,7 @@ class Primitive:
     label: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Step:
     """One unbroken stretch of a task, from being resumed to its next suspension.
 
@@ -73,7 +73,7 @@ class Step:
     struck: int | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Wait:
     """One wait of a task, between two of its steps.
 
@@ -97,7 +97,7 @@ class Wait:
     woken_by: int | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Print:
     """One printed line, the step that printed it, and its line in the program."""
 
@@ -106,7 +106,7 @@ class Print:
     line: int
 
 
-@dataclass
+@dataclass(slots=True)
 class Cancellation:
     """One request to cancel a task.
 
@@ -123,7 +123,7 @@ class Cancellation:
     struck: int | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Hold:
     """The time during which a task has a lock or a place in a semaphore.
 
@@ -137,7 +137,7 @@ class Hold:
     end: int | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Act:
     """One thing that a step did; a recording has them in the order in which they happened.
 
@@ -152,7 +152,7 @@ class Act:
     what: int
 
 
-@dataclass
+@dataclass(slots=True)
 class Recording:
     """Everything that one run did.
 

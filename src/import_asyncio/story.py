@@ -16,8 +16,8 @@ from itertools import zip_longest
 from typing import Any, NoReturn
 
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
-from import_asyncio.loop import StageLoop
-from import_asyncio.waits import frames, labels
+from import_asyncio.loop import StageLoop, task_of_step
+from import_asyncio.waits import ITERATOR_OF_A_FUTURE, frames, labels
 
 CLEARING_UP = (
     base_events.BaseEventLoop.shutdown_asyncgens.__code__,
@@ -137,7 +137,7 @@ class Story:
             coroutine = awaited
         if type(coroutine) is types.GeneratorType:
             return line, coroutine.gi_code.co_qualname
-        if type(coroutine).__name__ != "FutureIter":
+        if type(coroutine).__name__ != ITERATOR_OF_A_FUTURE:
             for frame in frames(coroutine):
                 if frame.f_code.co_filename == filename:
                     line = frame.f_lineno
@@ -153,11 +153,11 @@ class ToldHandle(asyncio.Handle):
         loop: ToldLoop = self._loop  # type: ignore[attr-defined]
         callback = self._callback  # type: ignore[attr-defined]
         super()._run()
-        task = getattr(callback, "__self__", None)
-        if isinstance(task, asyncio.Task) and is_step(callback):
-            loop.story.stepped(task)
-        else:
+        task = task_of_step(callback)
+        if task is None:
             loop.story.outside(CALLBACK)
+        else:
+            loop.story.stepped(task)
 
 
 def tell(task: str, printed: str, line: int) -> str:
@@ -178,13 +178,6 @@ def serial(task: asyncio.Task[Any], loop: StageLoop) -> int:
     """Return the number of a task on its loop, from 1, whatever factory made it."""
     number: int | None = getattr(task, "serial", None)
     return loop.tasks.index(task) + 1 if number is None else number
-
-
-def is_step(callback: object) -> bool:
-    """Say whether a callback bound to a task is a step of it, and not just one of its methods."""
-    if isinstance(callback, types.BuiltinMethodType):
-        return callback.__name__ == "task_wakeup"
-    return True
 
 
 class ToldLoop(StageLoop):

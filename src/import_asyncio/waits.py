@@ -9,8 +9,8 @@ import linecache
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from types import FrameType
-from typing import Any
+from types import AsyncGeneratorType, CoroutineType, FrameType, GeneratorType
+from typing import Any, NamedTuple
 
 MOST_NAMES = 2
 LONGEST_HINT = 16
@@ -24,6 +24,7 @@ PRIMITIVES: tuple[tuple[type, str], ...] = (
     (asyncio.Queue, "queue"),
 )
 
+ITERATOR_OF_A_FUTURE = "FutureIter"
 NameOf = Callable[[asyncio.Task[Any]], str]
 
 
@@ -42,8 +43,7 @@ class Wait:
         return f"{self.task} waits at line {self.line} for {self.reason}: `{self.code}`"
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """What a task waits for.
 
     ``kind`` is a primitive's (``"lock"``…) or ``"future"``, an answer's (``"sleep"``,
@@ -123,11 +123,15 @@ def stands(task: asyncio.Task[Any], filename: str) -> tuple[int, list[FrameType]
 
     The line is 0 where no frame of the task is the program's own.
     """
-    chain = list(frames(task.get_coro()))
-    mine = [place for place, frame in enumerate(chain) if frame.f_code.co_filename == filename]
-    if not mine:
-        return 0, chain
-    return chain[mine[-1]].f_lineno, chain[mine[-1] + 1 :]
+    line = 0
+    below: list[FrameType] = []
+    for frame in frames(task.get_coro()):
+        if frame.f_code.co_filename == filename:
+            line = frame.f_lineno
+            below.clear()
+        else:
+            below.append(frame)
+    return line, below
 
 
 def reason(task: asyncio.Task[Any], below: Sequence[FrameType], name_of: NameOf) -> Reason:
@@ -135,13 +139,8 @@ def reason(task: asyncio.Task[Any], below: Sequence[FrameType], name_of: NameOf)
     for place, frame in enumerate(below):
         values = local_values(frame)
         owner = values.get("self")
-        if isinstance(owner, asyncio.TaskGroup):
-            return Reason("tasks", "the tasks of its group", "its tasks")
-        if isinstance(owner, asyncio.Condition) and _takes_lock(below[place + 1 :]):
-            continue
-        for kind, word in PRIMITIVES:
-            if isinstance(owner, kind):
-                return Reason(word, f"the {word}", word, owner)
+        if owner is not None and (found := _of_owner(owner, below[place + 1 :])):
+            return found
         match frame.f_code.co_name:
             case "sleep" if "delay" in values:
                 if values["delay"] <= 0:
@@ -157,6 +156,21 @@ def reason(task: asyncio.Task[Any], below: Sequence[FrameType], name_of: NameOf)
             case "_wait" if "fs" in values:
                 return _several(sorted(values["fs"], key=_number), name_of)
     return awaited(getattr(task, "_fut_waiter", None), name_of)
+
+
+def _of_owner(owner: object, below: Sequence[FrameType]) -> Reason | None:
+    """Say what is waited for in a method of ``owner``, given the frames below it."""
+    if isinstance(owner, asyncio.TaskGroup):
+        return Reason("tasks", "the tasks of its group", "its tasks")
+    if isinstance(owner, asyncio.Condition) and _takes_lock(below):
+        return None
+    word = kind_of(owner)
+    return Reason(word, f"the {word}", word, owner) if word else None
+
+
+def kind_of(owner: object) -> str:
+    """Return the word for a primitive, or an empty one for what is none."""
+    return next((word for kind, word in PRIMITIVES if isinstance(owner, kind)), "")
 
 
 def _number(future: asyncio.Future[Any]) -> int:
@@ -207,22 +221,22 @@ def local_values(frame: FrameType) -> dict[str, Any]:
 def frames(awaitable: object) -> Iterator[FrameType]:
     """Walk from an awaitable to the innermost thing that it awaits, frame by frame."""
     while awaitable is not None:
-        for prefix in ("cr", "gi", "ag"):
-            frame = getattr(awaitable, f"{prefix}_frame", None)
-            if frame is not None:
-                yield frame
-                inner = "yieldfrom" if prefix == "gi" else "await"
-                awaitable = getattr(awaitable, f"{prefix}_{inner}", None)
-                break
+        frame: FrameType | None
+        if isinstance(awaitable, CoroutineType):
+            frame, awaitable = awaitable.cr_frame, awaitable.cr_await
+        elif isinstance(awaitable, GeneratorType):
+            frame, awaitable = awaitable.gi_frame, awaitable.gi_yieldfrom
+        elif isinstance(awaitable, AsyncGeneratorType):
+            frame, awaitable = awaitable.ag_frame, awaitable.ag_await
         else:
-            awaitable = _inside(awaitable)
+            frame, awaitable = None, _inside(awaitable)
+        if frame is not None:
+            yield frame
 
 
 def _inside(awaitable: object) -> object:
     """Return the coroutine or generator that a wrapper of the interpreter drives, if any."""
-    if isinstance(awaitable, asyncio.Future):
+    if type(awaitable).__name__ == ITERATOR_OF_A_FUTURE or isinstance(awaitable, asyncio.Future):
         return None
-    for thing in gc.get_referents(awaitable):
-        if any(hasattr(thing, f"{prefix}_frame") for prefix in ("cr", "gi", "ag")):
-            return thing
-    return None
+    driven = (CoroutineType, GeneratorType, AsyncGeneratorType)
+    return next((one for one in gc.get_referents(awaitable) if isinstance(one, driven)), None)

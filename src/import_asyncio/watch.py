@@ -11,14 +11,15 @@ import asyncio
 import collections
 import sys
 import threading
-from collections.abc import Coroutine
+from dataclasses import dataclass
 from types import FrameType, FunctionType
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from import_asyncio import loop, waits
+from import_asyncio import waits
 from import_asyncio.holding import NEW
-from import_asyncio.naming import names_by_call, place_of_call
+from import_asyncio.loop import World, task_of_step
+from import_asyncio.naming import name_of_call
 from import_asyncio.program import Program
 from import_asyncio.recording import Act, Cancellation, Hold, Primitive, Print, Step, Task, Wait
 
@@ -33,6 +34,23 @@ CAUSES = {
 PLAIN = (str, int, float, bool, type(None))
 LONGEST_VALUE = 16
 HOUSEKEEPING = ("shutdown_asyncgens", "shutdown_default_executor")
+
+
+@dataclass(slots=True)
+class Watched:
+    """What is known of a task between its steps: all by index, ``None`` where there is nothing.
+
+    ``number`` is the task's own, ``line`` the one at which it stands (-1 before its first step),
+    ``wait`` the wait that it is in, and ``asked`` the cancellation that is on its way. A task
+    that was made ready while it still ran is ``awake``, by the step ``awake_by``.
+    """
+
+    number: int
+    line: int = -1
+    wait: int | None = None
+    asked: int | None = None
+    awake: bool = False
+    awake_by: int | None = None
 
 
 class Watcher:
@@ -52,18 +70,12 @@ class Watcher:
         self.acts: list[Act] = []
         self.over = False
         self._program = program
-        self._names: dict[tuple[int, int, int, int], str] | None = None
         self._thread = threading.get_ident()
-        self._numbers: WeakKeyDictionary[asyncio.Task[Any], int] = WeakKeyDictionary()
         self._known: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
         self._inner: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
         self._running: list[tuple[int, asyncio.Task[Any] | None]] = []
         self._held: dict[int, list[int]] = collections.defaultdict(list)
-        self._waiting: dict[int, int] = {}
         self._waiting_on: dict[int, int] = {}
-        self._early: dict[int, int | None] = {}
-        self._standing: dict[int, int] = {}
-        self._asked: dict[int, int] = {}
         self._causes: dict[int, int | None] = {}
         self._cause: int | None = None
         self._in_callback = False
@@ -71,13 +83,13 @@ class Watcher:
         self._main_of_loop = True
         self._turn = 0
         self._turns_before = 0
-        self._world: loop.World | None = None
+        self._world: World | None = None
         self._after_end: list[Act] = []
         self._line = ""
 
     # What the loop tells.
 
-    def loop_starts(self, world: loop.World) -> None:
+    def loop_starts(self, world: World) -> None:
         """Begin the turns and the tasks of a new loop."""
         self.idle()
         self._world = world
@@ -109,11 +121,11 @@ class Watcher:
             if cause is None:
                 cause = self._cause
         self._causes[id(handle)] = cause
-        task = _steps(handle)
+        task = task_of_step(_callback(handle))
         if task is not None:
-            number = self._number(task)
-            if number is not None:
-                self._wake(number, cause)
+            watched = self._of(task)
+            if watched is not None:
+                self._wake(watched, cause)
 
     def runs(self, handle: asyncio.Handle) -> None:
         """Note that a callback is about to run."""
@@ -123,14 +135,16 @@ class Watcher:
         cause = self._causes.pop(id(handle), None)
         if handle._cancelled:
             return
-        task = _steps(handle)
-        number = None if task is None else self._number(task)
-        if task is not None and number is not None:
-            self._begin_step(task, number)
-            return
+        callback = _callback(handle)
+        task = task_of_step(callback)
+        if task is not None:
+            watched = self._of(task)
+            if watched is not None:
+                self._begin_step(task, watched)
+                return
         self._cause = cause
         self._in_callback = True
-        function = getattr(_callback(handle), "__func__", _callback(handle))
+        function = getattr(callback, "__func__", callback)
         if isinstance(function, FunctionType):
             code = function.__code__
             if code.co_filename == self._program.filename:
@@ -144,30 +158,38 @@ class Watcher:
 
     def task_came(self, task: asyncio.Task[Any]) -> None:
         """Note a task that was created; an eager one has already taken its first step."""
-        number = None if self.over else self._number(task)
-        if number is None:
+        watched = None if self.over else self._of(task)
+        if watched is None:
             return
+        self.renamed(task)
         inside = [place for place, (_, other) in enumerate(self._running) if other is task]
         if inside:
             while len(self._running) > inside[0]:
                 self._end_step()
-        elif number not in self._early:
-            self._begin_step(task, number, within=self._top())
+        elif not watched.awake:
+            self._begin_step(task, watched, within=self._top())
             self._end_step()
+
+    def renamed(self, task: asyncio.Task[Any]) -> None:
+        """Note the name that a task has now."""
+        watched = None if self.over else self._of(task)
+        if watched is not None:
+            entry = self.tasks[watched.number]
+            entry.name, entry.label = task.get_name(), _called(task)
 
     def cancels(self, task: asyncio.Task[Any]) -> None:
         """Note that somebody asked a task to cancel."""
-        number = None if self.over else self._number(task)
-        if number is None:
+        watched = None if self.over else self._of(task)
+        if watched is None:
             return
         by = self._here()
         cause, line = self._who_cancels(sys._getframe(2), by)
         if by is None and threading.get_ident() == self._thread:
             by = self._cause
-        self._asked[number] = len(self.cancellations)
+        watched.asked = len(self.cancellations)
         if by is not None:
             self._did(by, "cancels", len(self.cancellations))
-        self.cancellations.append(Cancellation(number, cause, line, by))
+        self.cancellations.append(Cancellation(watched.number, cause, line, by))
 
     def printed(self, text: str) -> None:
         """Note a piece of what the program prints."""
@@ -218,29 +240,29 @@ class Watcher:
 
     # Tasks.
 
-    def _number(self, task: asyncio.Task[Any]) -> int | None:
-        """Return a task's index, and note it when it is new; ``None`` for the loop's own."""
-        number = self._numbers.get(task)
-        if number is not None:
-            return number if number >= 0 else None
+    def _of(self, task: asyncio.Task[Any]) -> Watched | None:
+        """Return what is known of a task, new or not; ``None`` for the loop's own."""
+        if hasattr(task, "watched"):
+            known: Watched | None = task.watched
+            return known
         call = self._coming or call_of(task.get_coro())
-        if any(name in call for name in HOUSEKEEPING) and not self._main_of_loop:
-            self._numbers[task] = -1
-            return None
-        self._coming = ""
-        number = self._numbers[task] = len(self.tasks)
-        name = task.get_name()
+        watched = None
+        if self._main_of_loop or not any(name in call for name in HOUSEKEEPING):
+            watched = Watched(self._born(task, call))
+            self._coming = ""
+        task.watched = watched  # type: ignore[attr-defined]
+        return watched
+
+    def _born(self, task: asyncio.Task[Any], call: str) -> int:
+        """Note a new task and return its index."""
+        number = len(self.tasks)
         born = self._cause if self._top() is None else self._top()
         parent = None if born is None else self.steps[born].task
         self._main_of_loop = False
         if born is not None:
             self._did(born, "starts", number)
-        self.tasks.append(Task(name, _called(task), call, parent, born))
+        self.tasks.append(Task(task.get_name(), _called(task), call, parent, born))
         return number
-
-    def _name_of(self, task: asyncio.Task[Any]) -> str:
-        number = self._number(task)
-        return task.get_name() if number is None else self.tasks[number].label
 
     # Steps.
 
@@ -267,32 +289,32 @@ class Watcher:
         if task is None:
             return self._top() if self._running and self._running[-1][1] is None else None
         if not self._running or self._running[-1][1] is not task:
-            number = self._number(task)
-            if number is None:
+            watched = self._of(task)
+            if watched is None:
                 return None
             if any(other is task for _, other in self._running):
                 while self._running[-1][1] is not task:
                     self._end_step()
             else:
-                self._begin_step(task, number, within=self._top())
+                self._begin_step(task, watched, within=self._top())
         return self._top()
 
     def _begin_step(
-        self, task: asyncio.Task[Any], number: int, *, within: int | None = None
+        self, task: asyncio.Task[Any], watched: Watched, *, within: int | None = None
     ) -> None:
         index = len(self.steps)
-        self._early.pop(number, None)
-        waiting = self._waiting.pop(number, None)
-        line = self._standing.get(number, -1)
-        if line < 0:
-            line = first_line(task, self._program.filename)
-        step = Step(number, "task", self._turn, self._now(), line, within=within)
-        if waiting is not None:
-            self.waits[waiting].end = index
+        if watched.line < 0:
+            watched.line = first_line(task, self._program.filename)
+        step = Step(watched.number, "task", self._turn, self._now(), watched.line, within=within)
+        watched.awake = False
+        if watched.wait is not None:
+            self.waits[watched.wait].end = index
             self._waiting_on.pop(id(task._fut_waiter), None)  # type: ignore[attr-defined]
-        if number in self._asked and _will_be_struck(task):
-            step.struck = self._asked.pop(number)
+            watched.wait = None
+        if watched.asked is not None and _will_be_struck(task):
+            step.struck = watched.asked
             self.cancellations[step.struck].struck = index
+            watched.asked = None
         self.steps.append(step)
         self._running.append((index, task))
 
@@ -322,45 +344,42 @@ class Watcher:
         index, task = self._running.pop()
         if task is None:
             return
-        step = self.steps[index]
-        number = step.task
-        assert number is not None
-        entry = self.tasks[number]
-        entry.name, entry.label = task.get_name(), _called(task)
+        watched = self._of(task)
+        assert watched is not None
         if task.done():
-            entry.end = _end_of(task)
-            self.acts += [Act(index, "ends", number), *self._after_end]
+            self.tasks[watched.number].end = _end_of(task)
+            self.acts += [Act(index, "ends", watched.number), *self._after_end]
             self._after_end.clear()
-            self._standing.pop(number, None)
-            self._asked.pop(number, None)
+            watched.asked = None
             return
-        line, below = waits.stands(task, self._program.filename)
-        step.suspends = self._standing[number] = line
-        reason = waits.reason(task, below, self._name_of)
-        wait = Wait(number, reason.kind, reason.label, line, index)
+        watched.line, below = waits.stands(task, self._program.filename)
+        self.steps[index].suspends = watched.line
+        reason = waits.reason(task, below, _called)
+        wait = Wait(watched.number, reason.kind, reason.label, watched.line, index)
         if reason.primitive is not None:
             wait.primitive = self._primitive(reason.primitive, reason.kind)
-        known = [self._number(other) for other in reason.tasks]
-        wait.tasks = tuple(index for index in known if index is not None)
-        self._waiting[number] = len(self.waits)
-        self._waiting_on[id(task._fut_waiter)] = number  # type: ignore[attr-defined]
-        self._did(index, "waits", len(self.waits))
+        if reason.tasks:
+            known = [self._of(other) for other in reason.tasks]
+            wait.tasks = tuple(other.number for other in known if other is not None)
+        watched.wait = len(self.waits)
+        self._waiting_on[id(task._fut_waiter)] = watched.number  # type: ignore[attr-defined]
+        self._did(index, "waits", watched.wait)
         self.waits.append(wait)
-        if number in self._early:
-            self._wake(number, self._early.pop(number))
+        if watched.awake:
+            watched.awake = False
+            self._wake(watched, watched.awake_by)
 
-    def _wake(self, number: int, cause: int | None) -> None:
-        waiting = self._waiting.get(number)
-        if waiting is None:
-            self._early[number] = cause
+    def _wake(self, watched: Watched, cause: int | None) -> None:
+        if watched.wait is None:
+            watched.awake, watched.awake_by = True, cause
             return
-        wait = self.waits[waiting]
+        wait = self.waits[watched.wait]
         wait.woken = True
         wait.woken_by = cause
-        asked = self._asked.get(number)
-        cancelled = asked is not None and self.cancellations[asked].by == cause
-        if cause is not None and not cancelled and self.steps[cause].task != number:
-            self._did(cause, "wakes", waiting)
+        if cause is None or self.steps[cause].task == watched.number:
+            return
+        if watched.asked is None or self.cancellations[watched.asked].by != cause:
+            self._did(cause, "wakes", watched.wait)
 
     # Cancellation.
 
@@ -385,10 +404,9 @@ class Watcher:
     # Primitives.
 
     def _made(self, owner: Any, value: Any) -> None:
-        kind = next(word for cls, word in waits.PRIMITIVES if isinstance(owner, cls))
         if isinstance(owner, asyncio.Barrier):
             self._inner[value._lock] = True
-        self._primitive(owner, kind)
+        self._primitive(owner, waits.kind_of(owner))
 
     def _primitive(self, owner: Any, kind: str) -> int:
         """Return a primitive's index, and note it when it is new."""
@@ -401,12 +419,7 @@ class Watcher:
     def _given_name(self, frame: FrameType | None) -> str:
         while frame is not None and frame.f_code.co_filename != self._program.filename:
             frame = frame.f_back
-        if frame is None:
-            return ""
-        if self._names is None:
-            self._names = names_by_call(self._program.source)
-        place = place_of_call(frame)
-        return "" if place is None else self._names.get(place, "")
+        return "" if frame is None else name_of_call(frame, self._program.tree)
 
     def _takes(self, owner: Any, number: int | None) -> None:
         step = self._here()
@@ -439,66 +452,6 @@ class Watcher:
         return None
 
 
-class Ready(collections.deque[asyncio.Handle]):
-    """asyncio's queue of ready callbacks, and a watcher that is told of them."""
-
-    def __init__(self, watcher: Watcher) -> None:
-        super().__init__()
-        self.watcher = watcher
-
-    def append(self, handle: asyncio.Handle) -> None:
-        """Put a callback at the end; the watcher hears of it first."""
-        self.watcher.made_ready(handle)
-        super().append(handle)
-
-    def popleft(self) -> asyncio.Handle:
-        """Take the next callback, which runs at once."""
-        handle = super().popleft()
-        self.watcher.runs(handle)
-        return handle
-
-
-def watched_loop(watcher: Watcher) -> type[loop.StageLoop]:
-    """Return the class of the loops that tell ``watcher`` what they do."""
-
-    class Task(loop.Task):
-        def cancel(self, msg: Any | None = None) -> bool:
-            if not self.done():
-                watcher.cancels(self)
-            return super().cancel(msg)
-
-    class WatchedLoop(loop.StageLoop):
-        task_type = Task
-
-        def __init__(self, world: loop.World, **options: Any) -> None:
-            super().__init__(world, **options)
-            self._ready = Ready(watcher)
-            on_stop = self.on_stop
-
-            def stop(reason: Any) -> None:
-                watcher.stop()
-                on_stop(reason)
-
-            self.on_stop = stop
-            watcher.loop_starts(world)
-
-        def select(self, timeout: float | None) -> list[object]:
-            watcher.turn(self.turn + 1)
-            return super().select(timeout)
-
-        def close(self) -> None:
-            watcher.idle()
-            super().close()
-
-        def task_comes(self, coro: Coroutine[Any, Any, Any]) -> None:
-            watcher.task_comes(coro)
-
-        def task_came(self, task: asyncio.Task[Any]) -> None:
-            watcher.task_came(task)
-
-    return WatchedLoop
-
-
 def _callback(handle: asyncio.Handle) -> object:
     return handle._callback  # type: ignore[attr-defined]
 
@@ -506,15 +459,6 @@ def _callback(handle: asyncio.Handle) -> object:
 def _brings_a_result(handle: asyncio.Handle) -> bool:
     """Say whether a callback from a thread is how asyncio hands over the result of its job."""
     return getattr(_callback(handle), "__qualname__", "").startswith("_chain_future.")
-
-
-def _steps(handle: asyncio.Handle) -> asyncio.Task[Any] | None:
-    """Return the task of which a callback is the next step, if it is one."""
-    callback = _callback(handle)
-    task = getattr(callback, "__self__", None)
-    if not isinstance(task, asyncio.Task):
-        return None
-    return None if hasattr(asyncio.Task, getattr(callback, "__name__", "")) else task
 
 
 def _called(task: asyncio.Task[Any]) -> str:
