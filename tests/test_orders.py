@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from import_asyncio.errors import GuideError
-from import_asyncio.explore import Bounds, explore
+from import_asyncio.explore import Bounds, explore, follow
 from import_asyncio.orders import Judged, Order, Orders, Step, judge
 from import_asyncio.orders_command import add_command
 from import_asyncio.orders_picture import describe, draw, trimmed
@@ -105,13 +105,24 @@ class TestPicture:
         many = len(result.orders.orders) > 12
         assert len(bars) == (len(result.orders.orders) if many else 0)
         assert len(cells) == (len(result.verdicts) if many else len(result.orders.orders))
-        by_choices = {" ".join(map(str, order.choices)): order for order in result.orders.orders}
-        for cell in cells:
-            order = by_choices[cell.get("data-choices", "")]
+        one_each = [result.orders.simplest(verdict.outcome) for verdict in result.verdicts]
+        for cell, order in zip(cells, one_each if many else result.sorted(), strict=True):
             boxes = self.boxes(cell)
             assert len(boxes) == len(trimmed(result)[order])
             self.apart(boxes)
             self.inside(cell[0])
+
+    @pytest.mark.parametrize("name", EVERY)
+    def test_a_bar_leads_to_its_order_again(self, name: str) -> None:
+        result = judged(name)
+        picture = ET.fromstring(draw(result, prefix="p", most_cells=0))
+        bars = [one for one in picture.iter(f"{SVG}svg") if "orders-bar" in one.get("class", "")]
+        assert len(bars) == len(result.orders.orders)
+        for bar in bars:
+            choices = [int(choice) for choice in bar.get("data-choices", "").split()]
+            found = follow(read(PROGRAMS / f"{name}.py"), choices)
+            assert found.checksum == bar.get("data-checksum")
+            assert bar.get("data-outcome", "").endswith(f" {found.outcome}")
 
     def boxes(self, cell: ET.Element) -> list[tuple[float, float, float]]:
         names = ("orders-box", "orders-silent", "orders-box orders-bad")

@@ -1,15 +1,17 @@
-"""Every order of a reader's program, in the browser: loaded when a reader first asks for it."""
+"""The orders of a reader's program, in the browser: loaded when a reader first asks for one."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 
-from import_asyncio.errors import GuideError
-from import_asyncio.explore import Bounds, explore
+from import_asyncio import describe, orders_picture, timeline
+from import_asyncio.errors import GuideError, Stopped
+from import_asyncio.explore import Bounds, explore, follow
 from import_asyncio.orders import judge
-from import_asyncio.orders_picture import describe, draw
 from import_asyncio.program import parse
+from import_asyncio.retell import retell
 
 BOUNDS = Bounds(seconds=20.0)
 TELL_EVERY = 25
@@ -37,7 +39,33 @@ def orders(
     return json.dumps(
         {
             "verdict": " ".join([judged.sentence(), *found.remarks]),
-            "picture": draw(judged, prefix=prefix),
-            "words": describe(judged),
+            "picture": orders_picture.draw(judged, prefix=prefix),
+            "words": orders_picture.describe(judged),
+        }
+    )
+
+
+def order(source: str, filename: str, choices: str, checksum: str, prefix: str) -> str:
+    """Run one order of a program again; return JSON with its timeline as SVG, and words.
+
+    ``choices`` and ``checksum`` are what a bar of a strip has. Where this Python takes other
+    steps than the one that drew the strip, ``stopped`` says so.
+    """
+    try:
+        program = parse(source, filename)
+        found = follow(program, [int(choice) for choice in choices.split()])
+        if found.checksum != checksum:
+            here = ".".join(map(str, sys.version_info[:3]))
+            raise GuideError(
+                f"Python {here}, which runs here, takes other steps than the Python that found "
+                "this order"
+            )
+        recording = retell(program, found)
+    except (GuideError, Stopped, SyntaxError) as problem:
+        return json.dumps({"stopped": str(problem)})
+    return json.dumps(
+        {
+            "picture": timeline.draw(recording, prefix=prefix, embedded=True),
+            "words": describe.describe(recording),
         }
     )

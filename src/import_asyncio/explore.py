@@ -13,7 +13,7 @@ import contextlib
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from import_asyncio.choices import Choices
@@ -111,6 +111,22 @@ def explore(
         )
     orders = tuple(found.orders.values())
     return Orders(program.filename, orders, not why, why, tuple(remarks), found.runs)
+
+
+def follow(program: Program, choices: Sequence[int]) -> Order:
+    """Run a program once, its answers arriving as chosen, and return the order that this is.
+
+    Raises ``LimitReached`` where it does not end, and ``Refused`` where the choices are those of
+    another program.
+    """
+    bounds = Bounds()
+    story = Story(program.filename, bounds.characters)
+    with watchdog(bounds.seconds), replays(program, most_turns=bounds.turns) as replay:
+        ending = replay(Choices(choices), story)
+    steps = [
+        _step(*entry, reason) for entry, reason in zip(story.named(), story.reasons, strict=True)
+    ]
+    return Order(tuple(steps), ending.outcome, ending.kind, tuple(choices))
 
 
 class Exploration:

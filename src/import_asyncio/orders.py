@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
+from zlib import crc32
 
 from import_asyncio.errors import GuideError
 
@@ -54,6 +55,12 @@ class Order:
     def switches(self) -> int:
         """How often another task goes on, a measure of how hard the order is to follow."""
         return sum(one.task != other.task for one, other in pairwise(self.steps))
+
+    @property
+    def checksum(self) -> str:
+        """What a page keeps of the steps and the outcome, to know the order again."""
+        told = [(step.task, step.printed, step.line) for step in self.steps]
+        return f"{crc32(repr((told, self.outcome)).encode()):08x}"
 
 
 @dataclass(frozen=True)

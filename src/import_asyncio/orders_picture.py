@@ -37,9 +37,10 @@ def draw(judged: Judged, *, prefix: str, most_cells: int = MOST_CELLS) -> str:
     """Draw judged orders as one HTML element, the words in it as HTML, the rest as SVG.
 
     Up to ``most_cells`` orders have a cell each. More are a strip, wrong ones tall and right ones
-    short, each with its steps as its title; one order of each outcome is drawn below. Cells and
-    bars have the choices of their order in ``data-choices``. ``prefix`` begins every id and must
-    be the picture's own on its page. The rules are in ``docs/assets/orders.css``.
+    short, each with its steps as its title; one order of each outcome is drawn below. A bar
+    has what leads to its order again in ``data-choices``, and in ``data-checksum`` what tells
+    whether it did. ``prefix`` begins every id and must be the picture's own on its page. The
+    rules are in ``docs/assets/orders.css``.
     """
     return "\n".join(_Picture(judged, prefix, most_cells).html())
 
@@ -237,7 +238,7 @@ class _Picture:
         widest = max(cell.width for cell in cells)
         yield '<div class="orders-cells stage-picture" tabindex="0">'
         for cell in cells:
-            yield f'<div class="orders-cell" data-choices="{_choices(cell.order)}">'
+            yield '<div class="orders-cell">'
             yield from self._svg(cell, verdict, widest)
             yield "</div>"
         yield "</div>"
@@ -281,12 +282,16 @@ class _Picture:
     def _strip(self) -> Iterator[str]:
         orders = self.judged.sorted()
         share = -(-len(orders) // MOST_IN_STRIP)
-        yield '<div class="orders-strip">'
+        yield f'<div class="orders-strip" data-orders="{len(orders)}" data-share="{share}">'
         for order in orders[::share]:
             verdict = self.judged.verdict(order)
             height = SHORT if verdict.right else TALL
             steps = f"{verdict.sign} {verdict.outcome}: {_told(self.steps[order])}"
-            attributes = f'class="orders-bar {_class(verdict)}" data-choices="{_choices(order)}"'
+            attributes = (
+                f'class="orders-bar {_class(verdict)}" data-choices="{_choices(order)}" '
+                f'data-checksum="{order.checksum}" '
+                f'data-outcome="{escape(f"{verdict.sign} {verdict.outcome}")}"'
+            )
             yield (
                 _open(BAR, TALL, attributes)
                 + (f"<title>{escape(steps)}</title>" if share == 1 else "")

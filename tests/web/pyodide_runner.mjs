@@ -2,7 +2,8 @@
 //
 //   node pyodide_runner.mjs FOLDER   (FOLDER/assets/run is what web/build.mjs built)
 //
-// Standard input: a JSON list of {name, source}, or {name, source, outcomes} to try every order.
+// Standard input: a JSON list of {name, source}; with {outcomes} too, every order is tried, and with
+// {choices, checksum} that one order.
 // Standard output: a line of JSON for each: {name, streamed, restFetched, shown}, or {name, tried}.
 
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -34,12 +35,17 @@ const { browser, orders } = await boot({
   },
 });
 await rm(kept, { recursive: true });
-for (const { name, source, outcomes } of JSON.parse(input)) {
+for (const { name, source, outcomes, choices, checksum } of JSON.parse(input)) {
   let streamed = "";
   restFetched = false;
   const filename = `${name.split("/").pop()}.py`;
   if (outcomes) {
     const tried = orders().orders(source, filename, JSON.stringify(outcomes), "run", () => {});
+    console.log(JSON.stringify({ name, tried: JSON.parse(tried) }));
+    continue;
+  }
+  if (checksum) {
+    const tried = orders().order(source, filename, choices, checksum, "run");
     console.log(JSON.stringify({ name, tried: JSON.parse(tried) }));
     continue;
   }

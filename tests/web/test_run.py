@@ -218,6 +218,44 @@ def test_every_order_of_an_edited_program_is_tried(visit: Visit) -> None:
     expect(lost.status).to_contain_text("end right", timeout=PATIENCE)
 
 
+def test_an_order_of_a_strip_opens_its_timeline(visit: Visit) -> None:
+    page = visit(LOCK)
+    orders = page.locator('.snippet-orders[data-orders="lock/philosophers"]')
+    title = orders.locator(".orders-chooser output")
+    timeline = orders.locator(".orders-chosen .snippet-timeline svg")
+    orders.locator(".orders-bar").nth(1).click()
+    expect(title).to_have_text("Order 2 of 96: ✗ deadlock", timeout=PATIENCE)
+    expect(timeline).to_contain_text("waits for ever", timeout=PATIENCE)
+    page.keyboard.press("Tab")
+    orders.get_by_role("slider", name="Order").press("End")
+    expect(title).to_have_text("Order 96 of 96: ✓ all have eaten")
+    expect(timeline).not_to_contain_text("waits for ever", timeout=PATIENCE)
+    expect(orders.locator(".orders-bar--chosen")).to_have_count(1)
+
+
+def test_an_order_of_an_edited_program_opens_its_timeline(visit: Visit) -> None:
+    fed = Snippet(visit(LOCK), "lock/philosophers")
+    fed.edit()
+    fed.write(Path("snippets/lock/philosophers_fixed.py").read_text("utf-8"))
+    fed.button("Every order").click()
+    result = fed.root.locator(".snippet-result")
+    result.locator(".orders-bar").first.click(timeout=PATIENCE)
+    expect(result.locator(".orders-chooser output")).to_contain_text("Order 1 of 64")
+    expect(result.locator(".orders-chosen svg")).to_contain_text("Ada", timeout=PATIENCE)
+
+
+def test_orders_chosen_in_quick_succession_end_with_the_last(visit: Visit) -> None:
+    page = visit(LOCK)
+    orders = page.locator('.snippet-orders[data-orders="lock/philosophers"]')
+    slider = orders.get_by_role("slider", name="Order")
+    for _ in range(60):
+        slider.press("ArrowRight")
+    expect(orders.locator("output")).to_have_text("Order 61 of 96: ✓ all have eaten")
+    expect(orders.locator(".orders-chosen svg")).to_be_visible(timeout=PATIENCE)
+    expect(orders.locator(".orders-chosen svg")).not_to_contain_text("ever", timeout=PATIENCE)
+    expect(orders.locator(".snippet-stopped")).to_have_count(0)
+
+
 def test_a_program_whose_orders_cannot_be_tried_says_why(lock: Snippet) -> None:
     lock.edit()
     lock.write("import random\nprint(random.random())")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from functools import cache
@@ -26,11 +27,24 @@ RUNNABLE = sorted(
     for path in SNIPPETS.rglob("*.py")
     if runs_in_browser(read(path))
 )
+ORDERS = re.compile(r'class="snippet-orders" data-orders="([^"]+)"(.*?)</figure>', re.DOTALL)
+BAR = re.compile(r'class="orders-bar [^"]*" data-choices="([^"]*)" data-checksum="(\w+)"')
 OWN = {
     "threads": "import asyncio\nasyncio.run(asyncio.to_thread(print))",
     "needs": '# /// script\n# [tool.import-asyncio]\n# needs = ["sockets"]\n# ///\nprint(1)',
     "rest": "import csv\nprint(csv.__name__)",
 }
+
+
+@cache
+def bars(site: Path) -> list[tuple[str, str, str]]:
+    """Return the source, choices and checksum of every bar in every strip of the site."""
+    found = []
+    for page in sorted(site.rglob("index.html")):
+        for name, block in ORDERS.findall(page.read_text("utf-8")):
+            source = (SNIPPETS / f"{name}.py").read_text("utf-8")
+            found += [(source, *bar) for bar in BAR.findall(block)]
+    return found
 
 
 @cache
@@ -45,6 +59,11 @@ def runs_under_node(site: Path) -> dict[str, Any]:
     lost = (SNIPPETS / "lock/lost_update.py").read_text("utf-8")
     outcomes = {"balance 1": "wrong: one deposit is lost", "balance 2": "right"}
     programs.append({"name": "orders", "source": lost, "outcomes": outcomes})
+    programs += [
+        {"name": f"order {number}", "source": source, "choices": choices, "checksum": checksum}
+        for number, (source, choices, checksum) in enumerate(bars(site))
+    ]
+    programs.append({"name": "other", "source": lost, "choices": "", "checksum": "0"})
     ran = subprocess.run(
         [node, RUNNER, site],
         input=json.dumps(programs),
@@ -82,6 +101,19 @@ def test_every_order_is_tried_as_on_the_page(site: Path) -> None:
     assert tried["verdict"] == "4 of 6 orders go wrong."
     assert "<svg" in tried["picture"]
     assert "balance 1" in tried["words"]
+
+
+def test_every_bar_leads_to_its_order_again(site: Path) -> None:
+    runs = runs_under_node(site)
+    assert len(bars(site)) > 500
+    for number in range(len(bars(site))):
+        assert "<svg" in runs[f"order {number}"]["tried"].get("picture", "")
+
+
+def test_an_order_that_goes_differently_is_not_shown(site: Path) -> None:
+    tried = runs_under_node(site)["other"]["tried"]
+    assert "takes other steps" in tried["stopped"]
+    assert "picture" not in tried
 
 
 def test_every_snippet_on_every_page_gives_its_transcript(

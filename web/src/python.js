@@ -1,7 +1,7 @@
 // The Pythons of a page: one at work, and a warm spare once a program has run for a while.
 
 const WARM_A_SPARE_AFTER = 400;
-const MOST_TIME = { run: 10_000, orders: 40_000 };
+const MOST_TIME = { run: 10_000, orders: 40_000, order: 10_000 };
 const TOO_LARGE = 192 * 2 ** 20;
 
 /** Python did not start; the message says why. */
@@ -69,7 +69,7 @@ export class Python {
   }
 
   /**
-   * Perform a task of `worker.js`, {run: …} or {orders: …}, ending the one before.
+   * Perform a task of `worker.js`, {run: …}, {orders: …} or {order: …}, ending the one before.
    * Resolves to what Python says of it; rejects with `CannotStart` or `Ended`.
    *
    * @param {object} task

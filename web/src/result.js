@@ -44,15 +44,7 @@ export class Result {
 
   /** Show a picture that the stage drew, and on demand what it says in words. */
   draw(name, svg, words) {
-    const picture = el("div", { class: "stage-picture", tabindex: "0" });
-    picture.innerHTML = svg;
-    const told = el(
-      "details",
-      { class: "snippet-words" },
-      el("summary", {}, "In words"),
-      el("p", {}, words),
-    );
-    this.element.append(el("figure", { class: name }, picture, told));
+    this.element.append(picture(name, svg, words));
   }
 
   #flush() {
@@ -74,6 +66,14 @@ export class Result {
       ),
     );
   }
+}
+
+/** Make a figure of a picture that the stage drew; what it says in words is folded. */
+export function picture(name, svg, words) {
+  const box = el("div", { class: "stage-picture", tabindex: "0" });
+  box.innerHTML = svg;
+  const told = el("details", { class: "snippet-words" }, el("summary", {}, "In words"), el("p", {}, words));
+  return el("figure", { class: name }, box, told);
 }
 
 /** Begin with a capital and end with a full stop, as in running text. */

@@ -5,6 +5,7 @@ import * as drafts from "./drafts.js";
 import { CannotStart, Ended } from "./python.js";
 import { Result, sentence } from "./result.js";
 import { linkTo } from "./share.js";
+import { Strip } from "./strip.js";
 
 const STOP_AFTER = 100;
 const KEYS = "Tab indents. Esc, then Tab, leaves the editor. Ctrl+Enter runs.";
@@ -31,6 +32,7 @@ export class Snippet {
     this.editor = null;
     this.result = null;
     this.#addControls();
+    this.#openStrip(this.#ordersOnPage(), { source, filename: this.filename }, "chosen");
     const draft = drafts.load(this.name);
     this.opened = draft === null ? Promise.resolve() : this.#openDraft(draft);
   }
@@ -84,8 +86,12 @@ export class Snippet {
 
   /** Try every order in which answers can arrive, judged by the outcomes that the page names. */
   tryOrders() {
-    const named = document.querySelector(`[data-orders="${this.name}"]`)?.dataset.outcomes;
+    const named = this.#ordersOnPage()?.dataset.outcomes;
     return this.#perform("orders", { outcomes: JSON.parse(named ?? "{}") }, "Trying orders…");
+  }
+
+  #ordersOnPage() {
+    return document.querySelector(`.snippet-orders[data-orders="${this.name}"]`);
   }
 
   async #perform(kind, more, words) {
@@ -97,8 +103,8 @@ export class Snippet {
     this.controls.after(result.element);
     this.#working(true);
     this.say("Starting Python…");
-    const { source, filename } = { source: this.text, filename: this.filename };
-    const prefix = `${kind}-${this.name.replace("/", "-")}`;
+    const { text: source, filename } = this;
+    const prefix = this.#prefix(kind);
     let fetched = 0;
     let started = 0;
     try {
@@ -115,7 +121,7 @@ export class Snippet {
         },
       );
       if (kind === "run") this.#finish(told, performance.now() - started);
-      else this.#finishOrders(told);
+      else this.#finishOrders(told, { source, filename });
       this.site.onFirstRun();
     } catch (problem) {
       if (this.result === result) this.#fail(problem, result);
@@ -220,7 +226,7 @@ export class Snippet {
     this.editor?.mark(shown.lines, shown.last_words || shown.ending);
   }
 
-  #finishOrders({ stopped, verdict, picture, words }) {
+  #finishOrders({ stopped, verdict, picture, words }, program) {
     this.result.output.remove();
     if (stopped) {
       this.say("The orders cannot be tried.");
@@ -228,7 +234,18 @@ export class Snippet {
     } else {
       this.say(verdict);
       this.result.draw("orders-figure", picture, words);
+      this.#openStrip(this.result.element, program, "chosen-edited");
     }
+  }
+
+  /** Let a reader choose an order where the orders of a program are a strip. */
+  #openStrip(where, program, prefix) {
+    const strip = where?.querySelector(".orders-strip");
+    if (strip) new Strip(strip, program, this.#prefix(prefix), this.site.python);
+  }
+
+  #prefix(kind) {
+    return `${kind}-${this.name.replace("/", "-")}`;
   }
 
   #fail(problem, result) {

@@ -1,7 +1,8 @@
 // Python in a worker of its own, so that the page never freezes and Stop can always end it.
 //
-// In:  {start: module or null} once, then one at a time {run: {source, filename, prefix}} or
-//      {orders: {source, filename, prefix, outcomes}}.
+// In:  {start: module or null} once, then one at a time {run: {source, filename, prefix}},
+//      {orders: {source, filename, prefix, outcomes}} or
+//      {order: {source, filename, prefix, choices, checksum}}.
 // Out: {fetched: bytes}, {module}, {ready}; {output} or {progress: [runs, orders]}, {done, heap}; or
 //      {failed: words} while it starts, {broken: words} when a program has brought Python down.
 
@@ -15,7 +16,8 @@ let python;
 self.onmessage = async ({ data }) => {
   if ("start" in data) await start(data.start);
   else if (data.run) perform(() => run(data.run));
-  else perform(() => orders(data.orders));
+  else if (data.orders) perform(() => orders(data.orders));
+  else perform(() => order(data.order));
 };
 
 async function start(given) {
@@ -56,6 +58,10 @@ function run({ source, filename, prefix }) {
 function orders({ source, filename, prefix, outcomes }) {
   const tell = (...progress) => postMessage({ progress });
   return python.orders().orders(source, filename, JSON.stringify(outcomes), prefix, tell);
+}
+
+function order({ source, filename, prefix, choices, checksum }) {
+  return python.orders().order(source, filename, choices, checksum, prefix);
 }
 
 /** Fetch one part, tell the page how it goes, and inflate it. */
