@@ -51,19 +51,17 @@ def is_chore(handle: asyncio.Handle) -> bool:
 class Choice:
     """One choice on the path: its options, the one picked, those left to try.
 
-    ``told`` is the length of the story at that point; ``deadlines`` are the options that let
-    a deadline strike.
+    ``told`` is the length of the story at that point; ``has_deadlines`` says whether a deadline
+    is among the options. A request may be ``only_before_deadline``: one must follow in its turn.
     """
 
-    __slots__ = ("deadlines", "left", "options", "picked", "told")
+    __slots__ = ("has_deadlines", "left", "only_before_deadline", "options", "picked", "told")
 
-    def __init__(
-        self, options: int, left: Sequence[int], deadlines: Sequence[int], told: int
-    ) -> None:
+    def __init__(self, options: int, to_try: Sequence[int], has_deadlines: bool, told: int) -> None:
         self.options = options
-        self.picked = 0
-        self.left = list(left)
-        self.deadlines = deadlines
+        self.picked, *self.left = to_try
+        self.has_deadlines = has_deadlines
+        self.only_before_deadline = False
         self.told = told
 
 
@@ -78,8 +76,9 @@ class Search(Choices):
     turn t+1. So if nothing was, the two are one order. And it is known by the time: the run in
     which nothing arrives in either turn is idle in turn t+2.
 
-    A deadline does something by itself (it cancels, or calls the program), at the end of turn t.
-    It makes no difference only if nothing runs in turn t+1, which then is idle.
+    A deadline does something by itself (it cancels, or calls the program), at the end of turn t,
+    and then it matters what arrived before it in that turn. An answer that arrives before a
+    deadline in turn t is another order, unless nothing runs in turn t+1, which then is idle.
 
     The same holds where all that runs are asyncio's own notes that one of several tasks is
     done, and which make nothing ready: a *chore*. They commute with everything.
@@ -111,6 +110,7 @@ class Search(Choices):
         self._passed: tuple[Choice | None, ...] = (None, None, None)
         self._pass: Choice | None = None
         self._arrived = False
+        self._owes_deadline = False
         self._was_ready: tuple[asyncio.Handle, ...] = ()
 
     def end(self) -> None:
@@ -149,6 +149,7 @@ class Search(Choices):
         self._was_ready = tuple(loop._ready)
         self._pass = None
         self._arrived = False
+        self._owes_deadline = False
         super().poll(loop, wait=wait)
         before = (None, None) if self._arrived else self._passed[1:]
         self._passed = (*before, self._pass)
@@ -161,13 +162,19 @@ class Search(Choices):
             self._compare(choice, options)
         else:
             fixed = self._only_idle and not must_arrive
-            left = () if fixed else range(1, options)
-            deadlines = [n for n, answer in enumerate(answers, 1) if not answer.is_request]
-            choice = Choice(options, left, deadlines, len(self.story.steps))
+            to_try = range(1) if fixed else range(self._owes_deadline, options)
+            has_deadlines = not all(answer.is_request for answer in answers)
+            choice = Choice(options, to_try, has_deadlines, len(self.story.steps))
             self.path.append(choice)
         self.place += 1
-        if choice.picked == 0 and not must_arrive:
+        if must_arrive:
+            return choice.picked
+        if choice.picked == 0:
             self._pass = choice
+        elif not answers[choice.picked - 1].is_request:
+            self._owes_deadline = False
+        elif choice.only_before_deadline:
+            self._owes_deadline = True
         return choice.picked
 
     def _arrive(self, answer: Answer) -> None:
@@ -185,8 +192,10 @@ class Search(Choices):
             if two_ago:
                 two_ago.left.clear()
             two_ago = three_ago
-        if two_ago:
-            two_ago.left = [option for option in two_ago.left if option in two_ago.deadlines]
+        if two_ago and two_ago.has_deadlines:
+            two_ago.only_before_deadline = True
+        elif two_ago:
+            two_ago.left.clear()
 
     def _compare(self, choice: Choice, options: int) -> None:
         """Check that the replay is at the same point as the run before."""
