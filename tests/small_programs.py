@@ -27,6 +27,10 @@ async def main():
         if number < len(tasks):
             tasks[number].cancel()
 
+    async def ask(word):
+        await asyncio.sleep(1)
+        note(word)
+
     async def notify():
         async with condition:
             condition.notify()
@@ -58,6 +62,7 @@ ONE = [
     "print(*seen)",
     "raise KeyError(1)",
     "await asyncio.gather(asyncio.sleep(1), asyncio.sleep(1))",
+    "await asyncio.gather(ask('x'), ask('y'), ask('z'))",
     "await asyncio.wait([asyncio.ensure_future(asyncio.sleep(1))], timeout=2)",
     "await asyncio.wait_for(event.wait(), 1)",
     "await asyncio.shield(asyncio.sleep(1))",

@@ -21,6 +21,7 @@ from import_asyncio.explore import Bounds, explore
 from import_asyncio.loop import StageLoop
 from import_asyncio.orders import Orders
 from import_asyncio.program import Program, parse, read
+from import_asyncio.recheck import recheck
 from import_asyncio.stage import run
 
 PROGRAMS = Path(__file__).parent / "programs" / "orders"
@@ -47,6 +48,7 @@ TABLE = {
     "philosophers_ordered": {"all ate": 64},
     "semaphore_three": {"never three": 90},
     "semaphore_four": {"never three": 2664},
+    "gather_timeout": {"late": 24, "in time": 6},
     "lock_fifo": {"in order": 36},
     "semaphore_fifo": {"in order": 36},
 }
@@ -88,7 +90,15 @@ def test_a_stolen_wakeup_needs_an_answer_at_a_busy_turn() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["lost_update", "condition_if", "two_locks_opposite", "lock_fifo", "event_two_waiters"]
+    "name",
+    [
+        "lost_update",
+        "condition_if",
+        "two_locks_opposite",
+        "lock_fifo",
+        "event_two_waiters",
+        "gather_timeout",
+    ],
 )
 def test_merging_loses_nothing(name: str) -> None:
     program = read(PROGRAMS / f"{name}.py")
@@ -279,6 +289,23 @@ await asyncio.gather(ask(), ask())
         with pytest.raises(GuideError, match="needs real threads"):
             explore(parse(source, "needs.py"))
 
+    def test_what_depends_on_the_order_of_a_set_is_noticed_in_another_process(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("PYTHONHASHSEED", raising=False)
+        path = tmp_path / "sets.py"
+        words = [f"word {number}" for number in range(99)]
+        path.write_text(f"print(*set({words}))\n", "utf-8")
+        with pytest.raises(GuideError, match=r"sets.py: .* differ at step 1: .* order of a set"):
+            recheck(explore(read(path)))
+        recheck(explore(read(PROGRAMS / "lost_update.py")))
+
+    def test_signals_and_processes_are_refused(self) -> None:
+        with pytest.raises(GuideError, match=r"add_signal_handler.* no signals"):
+            of("asyncio.get_running_loop().add_signal_handler(2, print)")
+        with pytest.raises(GuideError, match="starts a process"):
+            of("import subprocess\nsubprocess.run(['true'])")
+
     @pytest.mark.parametrize("seconds", [0, 1])
     def test_an_endless_program_shows_its_last_steps(self, seconds: int) -> None:
         found = of(f"while True:\n    await asyncio.sleep({seconds})")
@@ -290,6 +317,34 @@ await asyncio.gather(ask(), ask())
         found = explore(program, bounds=Bounds(runs=10))
         assert (len(found.orders), found.complete) == (10, False)
         assert found.why == "there are more than 10 runs to try"
+
+    def test_above_the_bound_of_time_it_says_so(self) -> None:
+        found = explore(read(PROGRAMS / "lost_update_three.py"), bounds=Bounds(seconds=0))
+        assert (len(found.orders), found.why) == (1, "it takes more than 0 s")
+
+    @pytest.mark.parametrize("busy", ["pass", "try: 1 / 0\n    except BaseException: pass"])
+    def test_a_step_without_end_is_ended(self, busy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("import_asyncio.explore.LONGEST_RUN", 0.2)
+        found = of(f"await asyncio.sleep(1)\nprint('in')\nwhile True:\n    {busy}")
+        assert (found.orders, found.complete) == ((), False)
+        assert "does a step loop without an `await`?" in found.why
+
+    def test_other_choices_are_tried_where_one_leads_to_no_end(self) -> None:
+        found = of(
+            """
+done = []
+async def ask():
+    await asyncio.sleep(1)
+    done.append(1)
+task = asyncio.create_task(ask())
+while not done:
+    await asyncio.sleep(0)
+print('polled')
+"""
+        )
+        assert set(found.outcomes) == {"polled"}
+        assert not found.complete
+        assert "in one run the program is not done after 1000 turns; its last steps" in found.why
 
     def test_a_clock_that_stands_still_is_remarked(self) -> None:
         found = of("import time\nawait asyncio.sleep(1)\nprint(time.monotonic())")
@@ -315,6 +370,98 @@ def test_an_order_is_told_step_by_step() -> None:
         ("main", "balance 2\n", ""),
     ]
     assert any(step.waits_for == "the lock" for order in found.orders for step in order.steps)
+
+
+class TestSteps:
+    """Each step belongs to who took it."""
+
+    def steps(self, found: Orders) -> list[tuple[str, str, str, str]]:
+        (order,) = found.orders
+        return [(step.task, step.printed, step.waits_for, step.ended) for step in order.steps]
+
+    def test_a_timer_that_prints(self) -> None:
+        found = of(
+            "loop = asyncio.get_running_loop()\n"
+            "loop.call_later(1, print, 'timer')\n"
+            "await loop.create_future()"
+        )
+        assert self.steps(found) == [
+            ("main", "", "a future", ""),
+            ("callback", "timer\n", "", ""),
+        ]
+
+    def test_a_task_with_no_line_in_the_program(self) -> None:
+        assert self.steps(of("await asyncio.create_task(asyncio.sleep(1), name='nap')")) == [
+            ("main", "", "another task", ""),
+            ("nap", "", "an answer", ""),
+            ("nap", "", "", ""),
+            ("main", "", "", ""),
+        ]
+
+    def test_a_step_that_ends_the_program(self) -> None:
+        assert self.steps(of("print('bye')\nraise SystemExit(3)")) == [
+            ("main", "bye\n", "", "SystemExit"),
+        ]
+
+    @pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks are new in Python 3.12")
+    def test_an_eager_task_takes_its_first_step_itself(self) -> None:
+        found = of(
+            """
+async def ask():
+    print('asks')
+    await asyncio.sleep(1)
+asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+print('starts')
+task = asyncio.create_task(ask(), name='eager')
+print('made')
+await task
+"""
+        )
+        assert self.steps(found) == [
+            ("main", "starts\n", "a task that starts at once", ""),
+            ("eager", "asks\n", "an answer", ""),
+            ("main", "made\n", "another task", ""),
+            ("eager", "", "", ""),
+            ("main", "", "", ""),
+        ]
+
+
+class TestEachRunIsFresh:
+    """What a run leaves behind, the next one does not find."""
+
+    def test_modules_of_the_program(self, tmp_path: Path) -> None:
+        (tmp_path / "bank_of_a_test.py").write_text("balance = 0\n", "utf-8")
+        path = tmp_path / "program.py"
+        path.write_text(
+            "import asyncio, bank_of_a_test as bank\n"
+            "async def deposit():\n"
+            "    await asyncio.sleep(1)\n"
+            "    seen = bank.balance\n"
+            "    await asyncio.sleep(1)\n"
+            "    bank.balance = seen + 1\n"
+            "async def main():\n"
+            "    await asyncio.gather(deposit(), deposit())\n"
+            "    print('balance', bank.balance)\n"
+            "asyncio.run(main())\n",
+            "utf-8",
+        )
+        assert explore(read(path)).outcomes == {"balance 1": 4, "balance 2": 2}
+        assert "bank_of_a_test" not in sys.modules
+
+    def test_the_environment(self) -> None:
+        found = of(
+            """
+async def put():
+    await asyncio.sleep(1)
+    os.environ['OF_A_TEST'] = 'there'
+async def look():
+    await asyncio.sleep(1)
+    print(os.environ.get('OF_A_TEST'))
+await asyncio.gather(put(), look())
+""",
+            before="import os",
+        )
+        assert found.outcomes == {"None": 1, "there": 1}
 
 
 def test_json_both_ways() -> None:

@@ -12,9 +12,9 @@ from __future__ import annotations
 import contextlib
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from time import perf_counter  # the stage replaces the functions of the module
 
 from import_asyncio.choices import Choices
 from import_asyncio.errors import GuideError, LimitReached, Refused
@@ -22,10 +22,11 @@ from import_asyncio.orders import Order, Orders, Step
 from import_asyncio.program import Program
 from import_asyncio.replay import Ending, Replay, replays
 from import_asyncio.search import NotRepeated, Search
-from import_asyncio.story import Story, difference
-from import_asyncio.watchdog import watchdog
+from import_asyncio.story import DONE, Story, difference
+from import_asyncio.watchdog import TookTooLong, Watchdog, watchdog
 
-GRACE = 5.0
+LONGEST_RUN = 5.0
+VARIED = 12
 WAITS_FOR = {
     "sleep": "an answer",
     "__sleep0": "its next turn",
@@ -40,6 +41,9 @@ WAITS_FOR = {
     "TaskGroup.__aexit__": "its tasks",
     "TaskGroup._aexit": "its tasks",
     "_wait": "other tasks",
+    "future": "a future",
+    "tasks": "other tasks",
+    "create_task": "a task that starts at once",
 }
 
 Progress = Callable[[int, int], object]
@@ -48,7 +52,11 @@ Key = tuple[tuple[tuple[str, str, int], ...], str]
 
 @dataclass(frozen=True)
 class Bounds:
-    """How far an exploration may go: runs, turns in each, real seconds, characters in each."""
+    """How far an exploration may go: runs, turns in each, real seconds, characters in each.
+
+    Of a run above ``turns`` or ``characters``, only the first choices are varied. Above one of
+    the others the exploration ends.
+    """
 
     runs: int = 20_000
     turns: int = 1_000
@@ -87,17 +95,23 @@ def explore(
     found = Exploration(search)
     try:
         with (
-            watchdog(bounds.seconds + GRACE),
+            watchdog(LONGEST_RUN) as dog,
             _interruption() as interrupted,
             replays(program, most_turns=bounds.turns) as replay,
         ):
-            why = found.go_on(replay, bounds, progress, interrupted)
-            if not why:
-                found.check_outcomes(replay, bounds)
+            try:
+                why = found.go_on(replay, bounds, progress, interrupted, dog)
+                if not why:
+                    found.check_outcomes(replay, bounds)
+            except (Exception, TookTooLong):
+                if not dog.barked:
+                    raise
+                why = _last_steps(TookTooLong(), search)
     except NotRepeated as problem:
         raise GuideError(
             f"{program.filename}: {problem.report}. The program is not deterministic: take away "
-            "what reads the real clock, random numbers, ids or the order of a set"
+            "what reads the real clock, random numbers, ids, the order of a set, or what an "
+            "earlier run left behind outside of the program"
         ) from None
     except Refused as problem:
         raise GuideError(
@@ -121,7 +135,7 @@ def follow(program: Program, choices: Sequence[int]) -> Order:
     """
     bounds = Bounds()
     story = Story(program.filename, bounds.characters)
-    with watchdog(bounds.seconds), replays(program, most_turns=bounds.turns) as replay:
+    with watchdog(LONGEST_RUN), replays(program, most_turns=bounds.turns) as replay:
         ending = replay(Choices(choices), story)
     steps = [
         _step(*entry, reason) for entry, reason in zip(story.named(), story.reasons, strict=True)
@@ -139,29 +153,42 @@ class Exploration:
         self._known: dict[tuple[str, str, int, str], Step] = {}
 
     def go_on(
-        self, replay: Replay, bounds: Bounds, progress: Progress, interrupted: threading.Event
+        self,
+        replay: Replay,
+        bounds: Bounds,
+        progress: Progress,
+        interrupted: threading.Event,
+        dog: Watchdog,
     ) -> str:
         """Run until every order was seen; return what kept it from that, if anything did."""
-        end = time.perf_counter() + bounds.seconds
+        end = perf_counter() + bounds.seconds
         search = self._search
+        endless = ""
         while True:
             self.runs += 1
             search.begin()
+            dog.put_off()
             try:
                 ending = replay(search, search.story)
             except LimitReached as limit:
-                return f"{limit.report}; its last steps: {search.story.last_steps()}"
-            search.end()
-            self._keep(ending, search.story, tuple(choice.picked for choice in search.path))
+                if dog.barked:
+                    raise
+                endless = endless or _last_steps(limit, search)
+                search.vary_only(VARIED)
+            else:
+                if dog.barked:
+                    return _last_steps(TookTooLong(), search)
+                search.end()
+                self._keep(ending, search.story, tuple(choice.picked for choice in search.path))
             progress(self.runs, len(self.orders))
             if not search.advance():
-                return ""
-            if self.runs >= bounds.runs:
-                return f"there are more than {bounds.runs} runs to try"
-            if time.perf_counter() > end:
-                return f"it takes more than {bounds.seconds:g} s"
+                return endless
             if interrupted.is_set():
                 return "it was interrupted"
+            if self.runs >= bounds.runs:
+                return endless or f"there are more than {bounds.runs} runs to try"
+            if perf_counter() > end:
+                return endless or f"it takes more than {bounds.seconds:g} s"
 
     def check_outcomes(self, replay: Replay, bounds: Bounds) -> None:
         """Run one order of each outcome once more; raises ``NotRepeated`` if it is another."""
@@ -189,10 +216,14 @@ class Exploration:
         self.orders[key] = Order(tuple(steps), ending.outcome, ending.kind, choices)
 
 
+def _last_steps(limit: LimitReached, search: Search) -> str:
+    return f"in one run {limit.report}; its last steps: {search.story.last_steps()}"
+
+
 def _step(task: str, printed: str, line: int, reason: str) -> Step:
-    if not line:
+    if line == DONE:
         return Step(task, printed, 0, ended=reason)
-    return Step(task, printed, line, WAITS_FOR.get(reason, "another task"))
+    return Step(task, printed, max(line, 0), WAITS_FOR.get(reason, "another task"))
 
 
 @contextlib.contextmanager

@@ -25,10 +25,10 @@ MOST_THREADS = 32
 NANOSECOND = 1e-9
 STEPS = ("task_wakeup", "__wakeup", "__step")
 OUTSIDE = """
-    add_reader add_writer connect_accepted_socket connect_read_pipe connect_write_pipe
-    create_connection create_datagram_endpoint create_server create_unix_connection
-    create_unix_server getaddrinfo getnameinfo sendfile sock_accept sock_connect sock_recv
-    sock_sendall start_tls subprocess_exec subprocess_shell
+    add_reader add_signal_handler add_writer connect_accepted_socket connect_read_pipe
+    connect_write_pipe create_connection create_datagram_endpoint create_server
+    create_unix_connection create_unix_server getaddrinfo getnameinfo sendfile sock_accept
+    sock_connect sock_recv sock_sendall start_tls subprocess_exec subprocess_shell
 """
 
 
@@ -101,6 +101,7 @@ class StageLoop(asyncio.BaseEventLoop):
     """
 
     task_type: type[Task] = Task
+    timer_type: type[Timer] = Timer
 
     # asyncio's own, see private.py
     _ready: deque[asyncio.Handle]
@@ -158,7 +159,7 @@ class StageLoop(asyncio.BaseEventLoop):
         if when is None:
             raise TypeError("when cannot be None")
         self._check_closed()
-        timer = Timer(round(when, 9), callback, args, self, context, next(self._serial))
+        timer = self.timer_type(round(when, 9), callback, args, self, context, next(self._serial))
         timer._scheduled = True
         self.world.add_timer(self, timer)
         return timer
@@ -235,7 +236,9 @@ class StageLoop(asyncio.BaseEventLoop):
 
 def _no_outside(what: str) -> Callable[..., NoReturn]:
     def refuse(*args: object, **options: object) -> NoReturn:
-        raise Refused(f"the program calls {what}(); the stage has no network and no processes")
+        raise Refused(
+            f"the program calls {what}(); the stage has no network, no processes and no signals"
+        )
 
     return refuse
 

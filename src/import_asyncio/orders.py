@@ -20,10 +20,11 @@ RIGHT, WRONG = "right", "wrong"
 class Step:
     """One step: of which task, what it printed, where it waits next and for what.
 
-    ``line`` counts from 1; it is 0 where the task is done, ``ended`` then being empty or the type
-    of the exception in which it ended, and where the step is no task's: then ``task`` is
-    ``"module"`` or ``"callback"``. ``waits_for`` is ``"an answer"``, ``"its next turn"``, a
-    primitive (``"the lock"``), or ``"another task"`` and the like.
+    ``line`` counts from 1; it is 0 where the task is done, where it waits in no line of the
+    program, and where the step is no task's: then ``task`` is ``"module"`` or ``"callback"``.
+    ``waits_for`` is ``"an answer"``, ``"its next turn"``, a primitive (``"the lock"``), or
+    ``"another task"`` and the like; it is empty where the task does not wait. ``ended`` is the
+    type of the exception in which it ended, if it did.
     """
 
     task: str

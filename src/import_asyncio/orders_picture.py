@@ -273,7 +273,7 @@ class _Picture:
         for x, width, step in mine:
             yield from _wait(state, start + from_x, start + x, middle, prefix)
             from_x, state = x + width, step
-        stuck = cell.order.ending == "deadlock" and state is not None and state.line > 0
+        stuck = cell.order.ending == "deadlock" and state is not None and bool(state.waits_for)
         goes_on = any(step.task == task for step in steps[self.begin + len(cell.boxes) :])
         if stuck or goes_on:
             end = start + cell.width
@@ -342,7 +342,7 @@ def _wait(
     *,
     stuck: bool = False,
 ) -> Iterator[str]:
-    if state is None or not state.line or end - begin < 1:
+    if state is None or not state.waits_for or end - begin < 1:
         return
     if not state.blocked:
         name = "tasks" if "task" in state.waits_for else "answer"

@@ -17,6 +17,7 @@ from import_asyncio.loop import World
 from import_asyncio.program import Program
 from import_asyncio.stage import like_a_fresh_process, on_stage, replaced
 from import_asyncio.story import MODULE, Story, ToldLoop
+from import_asyncio.traces import Traces
 
 NOTHING_PRINTED = "(nothing printed)"
 
@@ -61,7 +62,9 @@ def replays(program: Program, *, most_turns: int) -> Iterator[Replay]:
             for loop in loops:
                 _bury(loop)
             module.__dict__.clear()
+            traces.remove()
 
+    traces = Traces(program.filename)
     with (
         like_a_fresh_process(program, io.StringIO(), Nowhere()),
         on_stage(program.filename, most_turns=most_turns, make_loop=make_loop) as stage,

@@ -127,6 +127,11 @@ class Search(Choices):
             self.path.pop()
         return False
 
+    def vary_only(self, first: int) -> None:
+        """Try no other options but of the first choices: the run would not end."""
+        for choice in self.path[first:]:
+            choice.left.clear()
+
     @property
     def now(self) -> float:
         """The virtual time; that the program itself asks for it is noted."""

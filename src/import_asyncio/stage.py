@@ -11,6 +11,7 @@ import io
 import linecache
 import logging
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -26,6 +27,7 @@ from import_asyncio.clock import Clock
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
 from import_asyncio.loop import StageLoop, World
 from import_asyncio.program import Program
+from import_asyncio.traces import Traces
 from import_asyncio.watchdog import watchdog
 
 EPOCH = 1_600_000_000.0
@@ -115,6 +117,7 @@ def on_stage(
             (asyncio, "new_event_loop", new_event_loop),
             (asyncio, "run", asyncio.runners.run),
             (socket.socket, "__init__", _no_sockets),
+            (subprocess.Popen, "__init__", _no_processes),
             (concurrent.futures.Future, "result", _result(stage)),
             *_times(stage),
         ):
@@ -227,12 +230,13 @@ class Output(io.StringIO):
 def like_a_fresh_process(
     program: Program, out: io.StringIO, err: io.StringIO
 ) -> Iterator[types.ModuleType]:
-    """Give the program a `__main__`, streams, warnings and loggers of its own."""
+    """Give the program a `__main__`, modules, streams, warnings and loggers of its own."""
     module = types.ModuleType("__main__")
     module.__file__ = program.filename
     lines = program.source.splitlines(keepends=True)
     linecache.cache[program.filename] = (len(program.source), None, lines, program.filename)
     root = logging.getLogger()
+    traces = Traces(program.filename)
     with (
         replaced(sys, "argv", [program.filename]),
         replaced(sys, "path", [str(Path(program.filename).parent), *sys.path]),
@@ -250,6 +254,7 @@ def like_a_fresh_process(
             yield module
         finally:
             module.__dict__.clear()
+            traces.remove()
             gc.collect()
             gc.unfreeze()
 
@@ -323,6 +328,10 @@ def _result(stage: Stage) -> Callable[..., Any]:
         return real_result(self, timeout)
 
     return result
+
+
+def _no_processes(self: subprocess.Popen[bytes], *args: object, **options: object) -> None:
+    raise Refused("the program starts a process; the stage has none")
 
 
 def _no_sockets(self: socket.socket, *args: object, **options: object) -> None:

@@ -7,17 +7,19 @@ about a single one.
 from __future__ import annotations
 
 import asyncio
+import inspect
 import io
+import sys
 import types
 from asyncio import base_events
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextvars import Context
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Any, NoReturn
 
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
-from import_asyncio.loop import StageLoop, task_of_step
-from import_asyncio.waits import ITERATOR_OF_A_FUTURE, frames, labels
+from import_asyncio.loop import StageLoop, Timer, task_of_step
+from import_asyncio.waits import ITERATOR_OF_A_FUTURE, awaited, frames, labels
 
 CLEARING_UP = (
     base_events.BaseEventLoop.shutdown_asyncgens.__code__,
@@ -26,6 +28,8 @@ CLEARING_UP = (
 LAST_STEPS = 6
 MODULE = 0
 CALLBACK = -1
+DONE = 0
+ELSEWHERE = -1
 
 
 class Words(io.TextIOBase):
@@ -57,7 +61,8 @@ class Story:
     ``steps`` holds (task's number, what it printed, the line at which it waits next) for each;
     ``reasons`` what it waits for there, as the name of the function of asyncio that suspended it,
     or the type of the exception in which the task ended. The numbers 0 and -1 stand for the
-    module and for callbacks outside of any task, the line 0 for a task that is done.
+    module and for callbacks outside of any task. The line is 0 (``DONE``) for a task that is done
+    and -1 (``ELSEWHERE``) for one that waits in no line of the program.
     """
 
     def __init__(self, filename: str, most_characters: int) -> None:
@@ -96,11 +101,13 @@ class Story:
 
     def last_steps(self) -> str:
         """Say what the run did last."""
-        return "; ".join(tell(*step) for step in self.named()[-LAST_STEPS:])
+        told = [tell(*step) for step in self.named()[-LAST_STEPS:]]
+        counted = [(words, len(list(same))) for words, same in groupby(told)]
+        return "; ".join(words if n == 1 else f"{words}, {n} times" for words, n in counted)
 
     def stepped(self, task: Any) -> None:
         """Tell the step that a task has just taken."""
-        line = 0
+        line = DONE
         reason = ""
         if task.done():
             if task.cancelled():
@@ -109,10 +116,25 @@ class Story:
                 reason = type(task._exception).__name__
         else:
             line, reason = self._stands(task.get_coro())
+            reason = reason or awaited(task._fut_waiter, _nobody).kind
         words = self.words
-        number = self._before + serial(task, self.loops[-1])
-        self.steps.append((number, words.take() if words.parts else "", line))
+        self.steps.append((self._number(task), words.take() if words.parts else "", line))
         self.reasons.append(reason)
+
+    def starts_at_once(self, task: Any, printed: int) -> None:
+        """Tell the first step of an eager task, taken inside a step of its parent.
+
+        Of what was printed, the first ``printed`` pieces are the parent's own, told as a step.
+        """
+        parts = self.words.parts
+        own, self.words.parts = parts[printed:], parts[:printed]
+        parent = asyncio.current_task()
+        if self.words.parts and parent is not None:
+            line = self._stands_now()
+            self.steps.append((self._number(parent), self.words.take(), line))
+            self.reasons.append("create_task")
+        self.words.parts = own
+        self.stepped(task)
 
     def outside(self, number: int) -> None:
         """Tell what was printed outside of any task, if anything was."""
@@ -120,9 +142,18 @@ class Story:
             self.steps.append((number, self.words.take(), 0))
             self.reasons.append("")
 
+    def _number(self, task: asyncio.Task[Any]) -> int:
+        return self._before + serial(task, self.loops[-1])
+
+    def _stands_now(self) -> int:
+        frame: types.FrameType | None = sys._getframe()
+        while frame is not None and frame.f_code.co_filename != self.filename:
+            frame = frame.f_back
+        return ELSEWHERE if frame is None else frame.f_lineno
+
     def _stands(self, coroutine: Any) -> tuple[int, str]:
         filename = self.filename
-        line = 0
+        line = ELSEWHERE
         reason = ""
         while type(coroutine) is types.CoroutineType:
             code = coroutine.cr_code
@@ -151,19 +182,45 @@ class ToldHandle(asyncio.Handle):
 
     def _run(self) -> None:
         loop: ToldLoop = self._loop  # type: ignore[attr-defined]
-        callback = self._callback  # type: ignore[attr-defined]
-        super()._run()
-        task = task_of_step(callback)
-        if task is None:
-            loop.story.outside(CALLBACK)
-        else:
-            loop.story.stepped(task)
+        task = task_of_step(self._callback)  # type: ignore[attr-defined]
+        try:
+            super()._run()
+        finally:
+            if task is None:
+                loop.story.outside(CALLBACK)
+            else:
+                loop.story.stepped(task)
+
+
+class ToldTimer(Timer):
+    """A timer that tells what its callback printed."""
+
+    __slots__ = ()
+    _loop: ToldLoop
+
+    def _run(self) -> None:
+        try:
+            super()._run()
+        finally:
+            self._loop.story.outside(CALLBACK)
+
+
+def _has_begun(coro: object) -> bool:
+    if not isinstance(coro, types.CoroutineType):
+        return False
+    return inspect.getcoroutinestate(coro) != inspect.CORO_CREATED
+
+
+def _nobody(task: asyncio.Task[Any]) -> str:
+    return ""
 
 
 def tell(task: str, printed: str, line: int) -> str:
     """Say one step in words."""
     words = f" printed {printed.strip()!r} and" if printed.strip() else ""
-    return f"{task}{words} {f'stood at line {line}' if line else 'was done'}"
+    if line == DONE:
+        return f"{task}{words} was done"
+    return f"{task}{words} stood {f'at line {line}' if line > 0 else 'outside of the program'}"
 
 
 def difference(before: Sequence[Any], now: Sequence[Any]) -> str:
@@ -183,6 +240,7 @@ def serial(task: asyncio.Task[Any], loop: StageLoop) -> int:
 class ToldLoop(StageLoop):
     """A loop for exploring: it tells a story, ends at once when stopped, and has no threads."""
 
+    timer_type = ToldTimer
     _asyncgens: set[object]  # asyncio's own, see private.py
 
     def __init__(self, *args: Any, story: Story, **options: Any) -> None:
@@ -190,6 +248,7 @@ class ToldLoop(StageLoop):
         self.story = story
         story.loop_starts(self)
         self.stop_reason: Stopped | None = None
+        self._printed: list[int] = []
 
     def select(self, timeout: float | None) -> list[object]:
         """Begin a turn: count it, and ask the world."""
@@ -210,6 +269,16 @@ class ToldLoop(StageLoop):
         if self.stop_reason is not None:
             raise self.stop_reason
         return super().run_until_complete(future)
+
+    def task_comes(self, coro: Coroutine[Any, Any, Any]) -> None:
+        """Remember what was printed before a task that may start at once."""
+        self._printed.append(len(self.story.words.parts))
+
+    def task_came(self, task: asyncio.Task[Any]) -> None:
+        """Tell the first step of a task that has taken it already."""
+        printed = self._printed.pop()
+        if task.done() or _has_begun(task.get_coro()):
+            self.story.starts_at_once(task, printed)
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
         """Call a handler of the program's own; no order is judged by what is logged."""

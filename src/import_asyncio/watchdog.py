@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator
+from time import perf_counter  # the stage replaces the functions of the module
 
 from import_asyncio.errors import LimitReached
 
@@ -16,27 +17,48 @@ class TookTooLong(LimitReached):
         super().__init__("the program is not done in time; does a step loop without an `await`?")
 
 
+class Watchdog:
+    """Says whether the time was up; whoever goes on within it puts the end off."""
+
+    def __init__(self, seconds: float) -> None:
+        self.barked = False
+        self._seconds = seconds
+        self.put_off()
+
+    def put_off(self) -> None:
+        """Begin the time anew."""
+        self._end = perf_counter() + self._seconds
+
+    def left(self) -> float:
+        """Return the real seconds that are left."""
+        return self._end - perf_counter()
+
+
 @contextlib.contextmanager
-def watchdog(seconds: float) -> Iterator[None]:
-    """Raise ``TookTooLong`` in the calling thread after that many real seconds.
+def watchdog(seconds: float) -> Iterator[Watchdog]:
+    """Raise ``TookTooLong`` in the calling thread after that many real seconds, and again.
 
     Where no thread can start, as in a browser, nothing watches: there the page ends the worker.
     """
     caller = threading.get_ident()
     over = threading.Event()
+    dog = Watchdog(seconds)
 
     def watch() -> None:
         import ctypes  # Pyodide has none, and no thread that would come here
 
-        if not over.wait(seconds):
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(
-                ctypes.c_ulong(caller), ctypes.py_object(TookTooLong)
-            )
+        while not over.wait(max(0.0, dog.left())):
+            if dog.left() <= 0:
+                dog.barked = True
+                dog.put_off()
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                    ctypes.c_ulong(caller), ctypes.py_object(TookTooLong)
+                )
 
     thread = threading.Thread(target=watch, daemon=True)
     with contextlib.suppress(RuntimeError):
         thread.start()
     try:
-        yield
+        yield dog
     finally:
         over.set()

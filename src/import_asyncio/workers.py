@@ -15,7 +15,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from enum import Enum, auto
 from typing import Any
 
-from import_asyncio.errors import LimitReached
+from import_asyncio.errors import LimitReached, Refused
 
 SECONDS_OF_WORK = 10.0
 
@@ -59,7 +59,12 @@ class Workers:
         func: Callable[..., Any],
         args: tuple[Any, ...],
     ) -> asyncio.Future[Any]:
-        """Hand ``func`` to ``executor``; in a thread it waits until it is let to work."""
+        """Hand ``func`` to ``executor``; in a thread it waits until it is let to work.
+
+        Raises ``Refused`` for a pool of processes.
+        """
+        if any(kind.__name__ == "ProcessPoolExecutor" for kind in type(executor).__mro__):
+            raise Refused("the program uses a pool of processes; the stage has no processes")
         job = Job(executor)
 
         def work(*args: Any) -> Any:
