@@ -27,65 +27,66 @@ from import_asyncio.guide.where import page_error
 from import_asyncio.orders import judge
 
 
-class SnippetBlock(Block):  # type: ignore[misc]
-    """A snippet on a page: code with notes, its output, and what a reader can do with it."""
+class GuideBlock(Block):  # type: ignore[misc]
+    """A block with the name of a snippet as its argument."""
 
-    NAME = "snippet"
     ARGUMENT = True
+    CLASS: ClassVar[str]
 
     def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
-        """Make the element that holds the snippet."""
-        return ElementTree.SubElement(parent, "div", {"class": "snippet"})
+        """Make the element that the block fills."""
+        return ElementTree.SubElement(parent, "div", {"class": self.CLASS})
 
     def on_end(self, block: ElementTree.Element) -> None:
-        """Fill the element once its notes are parsed."""
+        """Fill the element once what stands in the block is parsed."""
         try:
-            self._fill(block)
+            self.fill(block, snippet.load(self.argument, Path(self.config["folder"])))
         except GuideError as problem:
             raise page_error(self.md, self.NAME, self.argument, str(problem)) from None
 
-    def _fill(self, block: ElementTree.Element) -> None:
-        it = snippet.load(self.argument, Path(self.config["folder"]))
+    def fill(self, block: ElementTree.Element, it: Snippet) -> None:
+        """Fill the element; raises ``GuideError`` for what must not be on a page."""
+        raise NotImplementedError
+
+    def add_html(self, block: ElementTree.Element, text: str) -> None:
+        """Add HTML that Markdown leaves as it is."""
+        ElementTree.SubElement(block, "p").text = self.md.htmlStash.store(text)
+
+
+class SnippetBlock(GuideBlock):
+    """A snippet on a page: code with notes, its output, and what a reader can do with it."""
+
+    NAME = "snippet"
+    CLASS = "snippet"
+
+    def fill(self, block: ElementTree.Element, it: Snippet) -> None:
+        """Add the code with its notes, what it printed, and its timeline."""
         recording = verify(it)
         notes = take_notes(block)
         lines = [line_of(quote, it.program.shown) for quote, _ in notes]
         block.set("data-snippet", it.name)
         if runs_in_browser(it.program):
             block.set("data-runs", "browser")
-        self._add_html(block, embed.code(it, lines))
+        self.add_html(block, embed.code(it, lines))
         if notes:
             block.append(list_of_notes(it, notes))
-        self._add_html(block, embed.output(it))
+        self.add_html(block, embed.output(it))
         if recording is None:
-            self._add_html(block, embed.no_timeline(it))
+            self.add_html(block, embed.no_timeline(it))
         else:
-            self._add_html(block, embed.timeline(it, recording))
-        self._add_html(block, embed.bar(it, self.config["repo_url"]))
-
-    def _add_html(self, block: ElementTree.Element, text: str) -> None:
-        ElementTree.SubElement(block, "p").text = self.md.htmlStash.store(text)
+            self.add_html(block, embed.timeline(it, recording))
+        self.add_html(block, embed.bar(it, self.config["repo_url"]))
 
 
-class OrdersBlock(Block):  # type: ignore[misc]
+class OrdersBlock(GuideBlock):
     """Every order of a snippet on a page, judged by the outcomes that the page names."""
 
     NAME = "orders"
-    ARGUMENT = True
+    CLASS = "snippet-orders"
     OPTIONS: ClassVar[dict[str, Any]] = {"progress": (False, type_boolean)}
 
-    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
-        """Make the element that holds the picture."""
-        return ElementTree.SubElement(parent, "div", {"class": "snippet-orders"})
-
-    def on_end(self, block: ElementTree.Element) -> None:
-        """Fill the element once its outcomes are parsed."""
-        try:
-            self._fill(block)
-        except GuideError as problem:
-            raise page_error(self.md, self.NAME, self.argument, str(problem)) from None
-
-    def _fill(self, block: ElementTree.Element) -> None:
-        it = snippet.load(self.argument, Path(self.config["folder"]))
+    def fill(self, block: ElementTree.Element, it: Snippet) -> None:
+        """Add the picture of all orders, judged by the outcomes in the block."""
         named = {outcome: words.text or "" for outcome, words in take_notes(block)}
         tried = orders_of(it.program)
         if tried is None:
@@ -95,7 +96,7 @@ class OrdersBlock(Block):  # type: ignore[misc]
             text = embed.orders(it, judged, tried.told, progress=self.options["progress"])
         block.set("data-orders", it.name)
         block.set("data-outcomes", json.dumps(named, ensure_ascii=False))
-        ElementTree.SubElement(block, "p").text = self.md.htmlStash.store(text)
+        self.add_html(block, text)
 
 
 def take_notes(block: ElementTree.Element) -> list[tuple[str, ElementTree.Element]]:
