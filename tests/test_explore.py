@@ -400,6 +400,17 @@ class TestSteps:
             ("main", "", "", ""),
         ]
 
+    def test_tasks_of_two_loops(self) -> None:
+        found = explore(
+            parse(
+                "import asyncio\n"
+                "async def go():\n    print('on')\n"
+                "asyncio.run(go())\nasyncio.run(go())\n",
+                "program.py",
+            )
+        )
+        assert [task for task, *_ in self.steps(found)] == ["main 1", "main 2"]
+
     def test_a_step_that_ends_the_program(self) -> None:
         assert self.steps(of("print('bye')\nraise SystemExit(3)")) == [
             ("main", "bye\n", "", "SystemExit"),

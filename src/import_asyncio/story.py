@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
 from import_asyncio.loop import StageLoop, Timer, task_of_step
-from import_asyncio.waits import ITERATOR_OF_A_FUTURE, awaited, frames, labels
+from import_asyncio.waits import ITERATOR_OF_A_FUTURE, awaited, called, frames, numbered
 
 CLEARING_UP = (
     base_events.BaseEventLoop.shutdown_asyncgens.__code__,
@@ -81,11 +81,14 @@ class Story:
 
     def end(self) -> None:
         """Remember what a reader calls each task, and let the loops go."""
+        names = {}
         before = 0
         for loop in self.loops:
-            for task, label in zip(loop.tasks, labels(loop.tasks), strict=True):
-                self.labels[before + serial(task, loop)] = label
+            for task in loop.tasks:
+                number = serial(task, loop)
+                names[before + number] = called(task, number)
             before += len(loop.tasks)
+        self.labels |= zip(names, numbered(list(names.values())), strict=True)
         self.loops.clear()
 
     def named(self) -> tuple[tuple[str, str, int], ...]:
