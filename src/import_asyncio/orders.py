@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -86,9 +86,20 @@ class Orders:
         return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
     def simplest(self, outcome: str) -> Order:
-        """Return the order with that outcome that is easiest to follow."""
+        """Return the order with that outcome that is easiest to follow.
+
+        Tasks change seldom in it, it is short, and the tasks that were created first go first.
+        """
         found = [order for order in self.orders if order.outcome == outcome]
-        return min(found, key=lambda order: (order.switches, len(order.steps)))
+        tasks = {task: number for number, task in enumerate(_tasks(found))}
+        return min(
+            found,
+            key=lambda order: (
+                order.switches,
+                len(order.steps),
+                [tasks[step.task] for step in order.steps],
+            ),
+        )
 
     def summary(self) -> dict[str, Any]:
         """Return what ``import-asyncio orders --json`` prints."""
@@ -134,6 +145,11 @@ class Orders:
         )
         why, remarks = data["why"], tuple(data["remarks"])
         return cls(data["filename"], orders, data["complete"], why, remarks, data["runs"])
+
+
+def _tasks(orders: Sequence[Order]) -> dict[str, None]:
+    """Return the names of the tasks, by where they first occur."""
+    return dict.fromkeys(step.task for order in orders for step in order.steps)
 
 
 @dataclass(frozen=True)
