@@ -410,6 +410,66 @@ def test_outside_of_tasks() -> None:
     }
 
 
+def prints_of(recording: Recording) -> list[tuple[str, str]]:
+    """Return who printed, and what."""
+    tasks = [recording.steps[line.step].task for line in recording.prints]
+    labels = ["" if task is None else recording.tasks[task].label for task in tasks]
+    return list(zip(labels, [line.text for line in recording.prints], strict=True))
+
+
+def test_a_last_line_without_an_end_is_its_tasks_own() -> None:
+    recording = recorded("await asyncio.sleep(1)\nprint('dots', end='')")
+    assert prints_of(recording) == [("main", "dots")]
+    assert {step.place for step in recording.steps} == {"task"}
+    assert recording.transcript == "dots"
+    assert "main prints “dots” and is done." in describe(recording)
+    check_whole(recording)
+
+
+def test_of_a_line_that_several_print_each_has_its_piece() -> None:
+    recording = recorded(
+        "await asyncio.gather(dot('Ann'), dot('Ben'))\nprint(' end')\nprint()",
+        "async def dot(name):\n"
+        "    for n in range(2):\n"
+        "        print(name, end=' ')\n"
+        "        print(n, end=';')\n"
+        "        await asyncio.sleep(1)\n",
+    )
+    assert recording.transcript == "Ann 0;Ben 0;Ann 1;Ben 1; end\n\n"
+    pieces = [("Ann", "Ann 0;"), ("Ben", "Ben 0;"), ("Ann", "Ann 1;"), ("Ben", "Ben 1;")]
+    assert prints_of(recording) == [*pieces, ("main", " end"), ("main", "")]
+    assert [recording.steps[line.step].time for line in recording.prints] == [0, 0, 1, 1, 2, 2]
+    check_whole(recording)
+
+
+def test_what_the_module_begins_is_not_its_tasks_own() -> None:
+    recording = record(
+        parse(
+            "import asyncio\n"
+            "async def main():\n"
+            "    print('main')\n"
+            "print('module and ', end='')\n"
+            "asyncio.run(main())\n",
+            "program.py",
+        )
+    )
+    assert prints_of(recording) == [("", "module and "), ("main", "main")]
+
+
+def test_the_end_of_a_line_is_no_print_of_its_own() -> None:
+    recording = recorded(
+        "await asyncio.gather(dot())\nprint()\nprint('on')",
+        "async def dot():\n    print('.', end='')\n",
+    )
+    assert prints_of(recording) == [("dot", "."), ("main", "on")]
+
+
+def test_half_a_surrogate_pair_is_written_and_read_back() -> None:
+    recording = recorded("print('a', chr(0xD800))")
+    assert recording.to_json().encode("utf-8")
+    assert from_json(recording.to_json()) == recording
+
+
 def test_two_runs_in_one_program() -> None:
     recording = record(
         parse(

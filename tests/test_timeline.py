@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_recording import ACTIONS, program, small_program, snippet
 
+from import_asyncio import layout
 from import_asyncio.describe import describe
 from import_asyncio.layout import lay_out
 from import_asyncio.lettering import LONGEST_NOTE, cells, evenly, narrowest, short, wrap
@@ -20,7 +21,7 @@ from import_asyncio.program import read
 from import_asyncio.record import record
 from import_asyncio.recording import Recording
 from import_asyncio.text_timeline import TYPED, draw_text
-from import_asyncio.timeline import CELL, KEY_CELL, draw, rules
+from import_asyncio.timeline import CELL, KEY_CELL, SIDE, draw, rules
 
 SVG = "{http://www.w3.org/2000/svg}"
 ON_STAGE = [name for name in all_snippets() if read(ROOT / "snippets" / f"{name}.py").on_stage]
@@ -34,6 +35,13 @@ async def worker(n, door):
 MANY_BODY = (
     "door = asyncio.Semaphore(2)\nawait asyncio.gather(*(worker(n, door) for n in range(40)))"
 )
+TICK = """
+async def tick(name, times, seconds):
+    for n in range(times):
+        await asyncio.sleep(seconds)
+        if n % 50 == 0:
+            print(name, n)
+"""
 LONG_BODY = "for n in range(100):\n    await asyncio.sleep(1)\n    print('tick', n)"
 
 
@@ -94,6 +102,11 @@ def is_arrow(part: ElementTree.Element) -> bool:
     return kind and "data-step" in part.attrib
 
 
+def is_rule_of_legend(line: ElementTree.Element) -> bool:
+    """Say whether a line is the one above the legend."""
+    return line.attrib["class"] == "stage-rule" and line.attrib["y1"] == line.attrib["y2"]
+
+
 def area_of_arrow(line: ElementTree.Element) -> Area:
     x, ends = number(line, "x1"), sorted((number(line, "y1"), number(line, "y2")))
     return Area("arrow", x, ends[0], x + 1, ends[1])
@@ -103,6 +116,8 @@ def check_picture(recording: Recording) -> ElementTree.Element:
     svg = ElementTree.fromstring(draw(recording, prefix="p", embedded=False))
     words, steps = texts(svg), boxes(svg)
     width, height = number(svg, "width"), number(svg, "height")
+    (rule,) = [line for line in svg.iter(f"{SVG}line") if is_rule_of_legend(line)]
+    bottom = number(rule, "y1")
     for one in words:
         assert one.left >= 0, one
         assert one.right <= width, one
@@ -115,6 +130,10 @@ def check_picture(recording: Recording) -> ElementTree.Element:
     shafts = [area_of_arrow(line) for line in svg.iter(f"{SVG}line") if is_arrow(line)]
     for one in notes(svg):
         assert not any(one.meets(shaft) for shaft in shafts), one
+    for fold in lay_out(recording).folds:
+        left, right = (SIDE + x * CELL for x in (fold.x, fold.x + fold.width))
+        hidden = Area(fold.text, left, 0, right, height)
+        assert [one.name for one in words if one.meets(hidden) and one.top < bottom] == [fold.text]
     drawn = list(svg.iter())
     plates = [at for at, part in enumerate(drawn) if "stage-plate" in part.attrib.values()]
     if plates and shafts and not lay_out(recording).folds:
@@ -275,16 +294,124 @@ def test_many_tasks_fold() -> None:
     recording = record(program(MANY_BODY, MANY))
     svg = check_picture(recording)
     assert "… 32 tasks alike …" in [area.name for area in texts(svg)]
-    assert number(svg, "height") < 800
+    assert number(svg, "height") < 900
     assert "… 32 tasks alike …" in draw_text(recording)
 
 
 def test_a_long_run_folds_in_the_middle() -> None:
     recording = record(program(LONG_BODY))
     svg = check_picture(recording)
-    assert "… 71 steps alike …" in [area.name for area in texts(svg)]
-    assert len(boxes(svg)) == 30
-    assert "56 steps more" in describe(recording)
+    assert "… 61 steps, 61 printed lines …" in [area.name for area in texts(svg)]
+    assert len(boxes(svg)) == 40
+    assert "… 61 steps, 61 printed lines …" in draw_text(recording)
+    assert "… 41 steps, 41 printed lines …" in describe(recording).splitlines()
+
+
+def test_a_line_in_the_middle_of_a_long_run_is_not_folded() -> None:
+    recording = record(
+        program(
+            "for n in range(200):\n"
+            "    await asyncio.sleep(1)\n"
+            "    if n == 100:\n"
+            "        print('ALARM')"
+        )
+    )
+    words = [area.name for area in texts(check_picture(recording))]
+    assert "ALARM" in words
+    assert [word for word in words if "…" in word] == ["… 81 steps alike …", "… 89 steps alike …"]
+    assert "ALARM" in draw_text(recording)
+    assert "At 101 s: main prints “ALARM” and sleeps 1 s." in describe(recording).splitlines()
+
+
+def test_the_rarest_of_many_lines_are_not_folded() -> None:
+    recording = record(program(f"{LONG_BODY}\n    print('ALARM') if n == 60 else None"))
+    assert "ALARM" in [area.name for area in texts(check_picture(recording))]
+
+
+def test_the_end_of_a_task_in_a_long_run_is_not_folded() -> None:
+    body = "await asyncio.gather(tick('Ann', 250, 1), tick('Ben', 250, 1.5))"
+    recording = record(program(body, TICK))
+    check_picture(recording)
+    laid_out = lay_out(recording)
+    shown = {box.step for box in laid_out.boxes}
+    last = {step.task: index for index, step in enumerate(recording.steps)}
+    assert set(last.values()) <= shown
+    assert {line.step for line in recording.prints} <= shown
+    assert "Ann is done." in describe(recording)
+    for bar in laid_out.bars:
+        wait = None if bar.wait is None else recording.waits[bar.wait]
+        assert bar.word or wait is None or not {wait.begin, wait.end} & shown
+
+
+def test_steps_that_wait_for_something_else_are_not_alike() -> None:
+    recording = record(program("for n in range(50):\n    await asyncio.sleep(n)"))
+    assert [fold.text for fold in lay_out(recording).folds] == ["… 21 more steps …"]
+    recording = record(program("for n in range(50):\n    await asyncio.sleep(1)"))
+    assert [fold.text for fold in lay_out(recording).folds] == ["… 21 steps alike …"]
+
+
+def test_no_word_is_hidden_by_a_fold() -> None:
+    recording = record(
+        program(
+            "lock = asyncio.Lock()\n"
+            "for n in range(100):\n"
+            "    await lock.acquire() if n == 19 else None\n"
+            "    await asyncio.sleep(1)"
+        )
+    )
+    words = [area for area in texts(check_picture(recording)) if area.name == "holds lock"]
+    (fold,) = lay_out(recording).folds
+    assert [word.left > fold.x * CELL for word in words] == [True]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.lists(ACTIONS, min_size=1, max_size=12), min_size=1, max_size=3),
+    st.tuples(st.integers(1, 4), st.integers(0, 2), st.integers(1, 3)),
+)
+def test_a_fold_says_what_it_leaves_out(
+    bodies: list[list[str]], most: tuple[int, int, int]
+) -> None:
+    recording = record(small_program(bodies))
+    with pytest.MonkeyPatch.context() as less:
+        for name, columns in zip(("FIRST", "NOTABLE", "LAST"), most, strict=True):
+            less.setattr(layout, f"{name}_COLUMNS", columns)
+        check_picture(recording)
+        laid_out = lay_out(recording)
+    shown = {box.step for box in laid_out.boxes}
+    counted = sum(
+        int(found[1]) for f in laid_out.folds if (found := re.search(r"(\d+) printed line", f.text))
+    )
+    assert counted == sum(line.step not in shown for line in recording.prints)
+    folded = [int(found[0]) for f in laid_out.folds if (found := re.search(r"\d+", f.text))]
+    assert min(folded, default=3) >= 3
+    assert sum(folded) == len(recording.steps) - len(shown)
+
+
+def test_tasks_that_wait_for_something_else_are_not_alike() -> None:
+    several = MANY.replace("sleep(1)", "sleep(1 + n % 3)")
+    recording = record(program(MANY_BODY, several))
+    words = [area.name for area in texts(check_picture(recording))]
+    assert "… 32 more tasks …" in words
+    assert "32 printed lines" in words
+    assert "32 printed lines" in draw_text(recording)
+
+
+def test_a_folded_task_wakes_those_that_are_shown() -> None:
+    laid_out = lay_out(record(program(MANY_BODY, MANY)))
+    fold = next(at for at, lane in enumerate(laid_out.lanes) if lane.fold)
+    woken = {laid_out.lanes[arrow.end].label for arrow in laid_out.arrows if arrow.start == fold}
+    assert {"worker 39", "worker 40"} <= woken
+    steps = {arrow.step for arrow in laid_out.arrows if arrow.start == fold}
+    assert steps == {box.step for box in laid_out.boxes if box.lane == fold}
+
+
+def test_a_task_that_fails_among_many_has_its_lane() -> None:
+    fails = MANY.replace("        print", "        1 / (n - 20)\n        print")
+    recording = record(program(MANY_BODY.replace(")))", ")), return_exceptions=True)"), fails))
+    lanes = [lane.label for lane in lay_out(recording).lanes]
+    assert lanes[7:11] == ["… 14 tasks alike …", "worker 21", "… 17 tasks alike …", "worker 39"]
+    assert "ZeroDivisionError" in [area.name for area in texts(check_picture(recording))]
 
 
 def test_a_lock_taken_often_in_one_step_is_drawn_once() -> None:
@@ -302,6 +429,35 @@ def test_odd_words_keep_their_place() -> None:
     )
     check_picture(recording)
     assert "\x1b" not in draw_text(recording)
+
+
+def test_odd_names_make_no_malformed_picture() -> None:
+    odd = "'a\\x1b[31m\\n\\x00\\x07<\\ud800\\ufffe'"
+    recording = record(
+        program(
+            f"locks = {{{odd}: asyncio.Lock(), 'b': asyncio.Lock()}}\n"
+            "for lock in locks.values():\n"
+            "    await lock.acquire()\n"
+            f"await asyncio.create_task(asyncio.sleep(1), name={odd})\n"
+            f"print({odd}, end='')"
+        )
+    )
+    svg = check_picture(recording)
+    for words in [*svg.itertext(), draw_text(recording), describe(recording)]:
+        assert all(char.isprintable() or char == "\n" for char in words)
+    assert "starts a [31m   <" in describe(recording)
+    assert [line.split(":")[0] for line in describe(recording).splitlines()] == [
+        "At 0 s",
+        "At 1 s",
+        "The program is done at 1 s.",
+    ]
+
+
+def test_a_legend_fits_a_terminal() -> None:
+    text = draw_text(record(snippet("semaphore/hold_and_wait_fixed")))
+    legend = text.split("\n\n")[-1].splitlines()
+    assert len(legend) == 2
+    assert all(cells(line) <= 80 for line in legend)
 
 
 def test_embedded_pictures_are_styled_by_their_page() -> None:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
+from import_asyncio.folding import FoldedSteps
 from import_asyncio.layout import FOR_EVER
 from import_asyncio.lettering import clock, printable
 from import_asyncio.recording import Act, Recording, Step, Wait
 
-MOST_STEPS, FIRST_STEPS, LAST_STEPS = 60, 30, 15
+FIRST_STEPS, NOTABLE_STEPS, LAST_STEPS = 30, 15, 15
 MOST_CLAUSES, FIRST_CLAUSES, LAST_CLAUSES = 16, 8, 4
 LONGEST_REPEAT, FEWEST_REPEATS = 2, 3
 MOST_NAMES = 6
@@ -20,22 +21,20 @@ ENDS = {"done": "is done", "cancelled": "ends, cancelled"}
 
 def title(recording: Recording) -> str:
     """Name the picture of a recording."""
-    return f"Timeline of {recording.program}"
+    return f"Timeline of {printable(recording.program)}"
 
 
 def describe(recording: Recording) -> str:
     """Say what happened, in its order: a line for each time of the clock, one for the outcome."""
     times = [step.time for step in recording.steps]
     told = list(zip(times, _sentences(recording), strict=True))
-    if len(told) <= MOST_STEPS:
-        lines = _lines(told)
-    else:
-        lines = [
-            *_lines(told[:FIRST_STEPS]),
-            f"… {len(told) - FIRST_STEPS - LAST_STEPS} steps more …",
-            *_lines(told[-LAST_STEPS:]),
-        ]
-    return "\n".join([*lines, _outcome(recording)])
+    steps = FoldedSteps(
+        recording, range(len(told)), first=FIRST_STEPS, notable=NOTABLE_STEPS, last=LAST_STEPS
+    )
+    lines: list[str] = []
+    for kept, run in steps.runs():
+        lines += _lines(told[step] for step in run) if kept else [steps.words(run)]
+    return "\n".join(printable(line) for line in [*lines, _outcome(recording)])
 
 
 def _lines(told: Iterable[tuple[float, str]]) -> list[str]:

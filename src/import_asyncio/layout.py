@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from import_asyncio.folding import FoldedSteps
+from import_asyncio.lanes import Lane, lanes_of
 from import_asyncio.lettering import (
     LONGEST_NOTE,
     cells,
@@ -23,7 +25,7 @@ from import_asyncio.lettering import (
     printable,
     short,
 )
-from import_asyncio.recording import Hold, Recording, Step, Wait
+from import_asyncio.recording import Act, Hold, Recording, Wait
 
 BOX = 2
 CANCELS_AT, WAKES_AT = 0, 1
@@ -33,34 +35,14 @@ LABEL_GAP = 2
 INDENT = 2
 ROOM = {"primitive": 5, "answer": 3, "task": 3, "ready": 3}
 SHORTEST_BAR = 2
-LONGEST_LABEL = 20
-LONGEST_CALL = 12
 LONGEST_WORD = 30
 MOST_NOTES = 4
 PAGE = 87
 MOST_HOLDS = 3
-MOST_LANES, FIRST_LANES, LAST_LANES = 12, 7, 2
-MOST_COLUMNS, FIRST_COLUMNS, LAST_COLUMNS = 40, 20, 10
+FIRST_COLUMNS, NOTABLE_COLUMNS, LAST_COLUMNS = 20, 10, 10
 FOR_EVER = "waits for ever"
-OUTSIDE = ("callback", "thread", "module")
 
 Part = TypeVar("Part")
-
-
-@dataclass
-class Lane:
-    """One row of the picture: a task, what ran outside of tasks, or many tasks folded.
-
-    ``holds`` and ``notes`` are the numbers of rows above and below its bar.
-    """
-
-    label: str
-    call: str
-    task: int | None = None
-    place: str = "task"
-    fold: bool = False
-    holds: int = 0
-    notes: int = 0
 
 
 @dataclass
@@ -188,7 +170,8 @@ class _Columns:
         self.recording = recording
         self.brief = fewer_words > 0
         self.briefest = fewer_words > 1
-        self.lanes, self.lane_of_task = _lanes(recording)
+        self.lanes, self.lane_of_task, self.fold_of_task = lanes_of(recording)
+        self.lane_of_step = self._lanes_of_steps()
         labels = [cells(text) for lane in self.lanes for text in (lane.label, lane.call)]
         self.layout = Layout(left=max(labels, default=0) + LABEL_GAP, lanes=self.lanes)
         self.left: list[int] = []
@@ -203,7 +186,14 @@ class _Columns:
         self.woken = _by_step((wait.woken_by, wait) for wait in recording.waits)
         self.given_back = _by_step((hold.end, hold) for hold in recording.holds)
         self.noted: dict[int, int] = defaultdict(int)
-        self.shown = self._shown()
+        self.folding = FoldedSteps(
+            recording,
+            [index for index, lane in enumerate(self.lane_of_step) if lane is not None],
+            first=FIRST_COLUMNS,
+            notable=NOTABLE_COLUMNS,
+            last=LAST_COLUMNS,
+        )
+        self.shown = self.folding.kept
         self.arrows = self._arrows()
         self._place()
         layout = self.layout
@@ -215,40 +205,47 @@ class _Columns:
         self._held()
         self._widest()
 
-    def lane(self, step: Step) -> int | None:
-        """Return the lane of a step, or ``None`` where it is folded away."""
-        if step.task is not None:
-            return self.lane_of_task.get(step.task)
-        return next(at for at, lane in enumerate(self.lanes) if lane.place == step.place)
+    def _lanes_of_steps(self) -> list[int | None]:
+        """Return the lane of each step: ``None`` for one of a folded task that no arrow leaves."""
+        places = {lane.place: at for at, lane in enumerate(self.lanes) if lane.place != "task"}
+        acts = self.recording.acts
+        reaching = {act.step for act in acts if self._reached(act) is not None}
+        lanes: list[int | None] = []
+        for index, step in enumerate(self.recording.steps):
+            if step.task is None:
+                lanes.append(places[step.place])
+            elif step.task in self.lane_of_task:
+                lanes.append(self.lane_of_task[step.task])
+            else:
+                lanes.append(self.fold_of_task[step.task] if index in reaching else None)
+        return lanes
 
-    def _shown(self) -> set[int]:
-        """Return the steps that get a column."""
-        steps = self.recording.steps
-        mine = [index for index, step in enumerate(steps) if self.lane(step) is not None]
-        if len(mine) > MOST_COLUMNS:
-            mine = mine[:FIRST_COLUMNS] + mine[-LAST_COLUMNS:]
-        return set(mine)
+    def _lane(self, index: int) -> int:
+        """Return the lane of a step that has one."""
+        lane = self.lane_of_step[index]
+        assert lane is not None
+        return lane
+
+    def _reached(self, act: Act) -> int | None:
+        """Return the lane that the arrow of an act reaches, if it has one."""
+        if act.verb == "cancels":
+            stop = self.recording.cancellations[act.what]
+            return None if stop.struck is None else self.lane_of_task.get(stop.task)
+        if act.verb == "wakes":
+            wait = self.recording.waits[act.what]
+            return self.lane_of_task.get(wait.task) if wait.begin < act.step else None
+        return None
 
     def _arrows(self) -> dict[int, list[Arrow]]:
         """Return the arrows from each step, without their place."""
-        recording = self.recording
         found: dict[int, list[Arrow]] = defaultdict(list)
-        for act in recording.acts:
-            if act.verb == "cancels":
-                stop = recording.cancellations[act.what]
-                task, drawn = stop.task, stop.struck is not None
-            elif act.verb == "wakes":
-                wait = recording.waits[act.what]
-                task, drawn = wait.task, wait.begin < act.step
-            else:
+        for act in self.recording.acts:
+            end = self._reached(act)
+            if end is None or act.step not in self.shown or self._lane(act.step) == end:
                 continue
-            start, end = self.lane(recording.steps[act.step]), self.lane_of_task.get(task)
-            if not drawn or act.step not in self.shown:
-                continue
-            if start is not None and end is not None and start != end:
-                arrow = Arrow(act.step, 0, start, end, act.verb == "cancels")
-                if arrow not in found[act.step]:
-                    found[act.step].append(arrow)
+            arrow = Arrow(act.step, 0, self._lane(act.step), end, act.verb == "cancels")
+            if arrow not in found[act.step]:
+                found[act.step].append(arrow)
         return found
 
     def _place(self) -> None:
@@ -256,7 +253,7 @@ class _Columns:
         edge, tick_edge, now = layout.left - GAP, 0, -1.0
         folded: list[int] = []
         for index, step in enumerate(self.recording.steps):
-            lane = self.lane(step)
+            lane = self.lane_of_step[index]
             if index not in self.shown or lane is None:
                 if lane is not None:
                     folded.append(index)
@@ -264,7 +261,8 @@ class _Columns:
                 self.right.append(edge + 1)
                 continue
             if folded:
-                edge = self._fold(folded, max([edge, *self.noted.values()]) + GAP)
+                bounds = self._bounds_of_fold(folded[0])
+                edge = self._fold(folded, max([edge + GAP, tick_edge, *bounds]))
                 folded = []
             at = edge + GAP
             if step.time != now:
@@ -303,10 +301,27 @@ class _Columns:
         for hold in self.given_back[index]:
             if self._drawn_before(index, hold) and not self.brief:
                 word = self.recording.primitives[hold.primitive].label
-                yield self.left[hold.begin] + cells(word) + 2 - BOX
+                yield self._hold_starts(hold) + cells(word) + 2 - BOX
+
+    def _bounds_of_fold(self, first: int) -> Iterator[int]:
+        """Yield the places left of which a fold cannot begin, so that it hides no word."""
+        yield from (end + GAP for end in self.noted.values())
+        for wait in self.recording.waits:
+            if wait.task not in self.lane_of_task or wait.begin >= first:
+                continue
+            if wait.end is not None and wait.end < first:
+                continue
+            if wait.woken_by is not None and wait.woken_by < first:
+                yield self._room_ends(wait) + GAP
+            else:
+                word, room = cells(self._word_of(wait)), ROOM[style_of(wait)]
+                yield self.right[wait.begin] + word + room
 
     def _drawn_before(self, index: int, part: Wait | Hold) -> bool:
-        return part.task in self.lane_of_task and part.begin in self.shown and part.begin < index
+        return part.task in self.lane_of_task and part.begin < index
+
+    def _hold_starts(self, hold: Hold) -> int:
+        return self.left[hold.begin] if hold.begin in self.shown else self.right[hold.begin]
 
     def _narrowest(self, index: int) -> int:
         return max(narrowest(text) for text, _ in self.words[index])
@@ -330,19 +345,12 @@ class _Columns:
         return max([self.right[wait.begin], *(places or [self.left[by]])])
 
     def _fold(self, folded: Sequence[int], at: int) -> int:
-        signatures = {self._signature(index) for index in self.shown}
-        alike = all(self._signature(index) in signatures for index in folded)
-        text = f"… {len(folded)} steps {'alike' if alike else 'more'} …"
+        text = self.folding.words(folded)
         self.layout.folds.append(Fold(at, cells(text) + 2, text))
         edge = at + cells(text) + 2
         for index in folded:
             self.left[index], self.right[index] = at, edge
         return edge
-
-    def _signature(self, index: int) -> tuple[object, ...]:
-        """Return what makes a step like another: its code and whether it prints."""
-        step = self.recording.steps[index]
-        return step.resumes, step.suspends, step.struck is None, bool(self.words[index])
 
     def _end(self) -> int:
         """Return where the last column ends, with room for bars that never close."""
@@ -367,21 +375,18 @@ class _Columns:
         last = {step.task: index for index, step in enumerate(self.recording.steps)}
         for index in sorted(self.shown):
             step = self.recording.steps[index]
-            lane = self.lane(step)
-            assert lane is not None
             ended = step.task is not None and last[step.task] == index and step.suspends is None
             end = self.recording.tasks[step.task].end if step.task is not None else ""
             bad = step.struck is not None or (ended and end not in ("done", ""))
             width = self.right[index] - self.left[index]
-            self.layout.boxes.append(Box(index, lane, self.left[index], width, bad))
+            self.layout.boxes.append(Box(index, self._lane(index), self.left[index], width, bad))
 
     def _write_notes(self) -> None:
         """Write below each step, as wide as there is room up to the next words and arrows."""
         layout = self.layout
         limits: dict[int, int] = {}
         for index in sorted(self.shown, reverse=True):
-            lane = self.lane(self.recording.steps[index])
-            assert lane is not None
+            lane = self._lane(index)
             if not self.words[index]:
                 continue
             x = self.left[index] + INDENT
@@ -435,7 +440,7 @@ class _Columns:
                 for arrow in self.layout.arrows
                 if min(arrow.start, arrow.end) < bar.lane < max(arrow.start, arrow.end)
             ]
-            place = _clear(places, width, crossing)
+            place = _clear(places, width, [*crossing, *self._folded_cells()])
             bar.word_x = places[0] if place is None else place
         else:
             bar.word = ""
@@ -462,19 +467,24 @@ class _Columns:
                 for word in (f"holds {label}", label, "")
                 if (places := range(start, stop - cells(word)))
             ]
+            hidden = self._folded_cells()
             word, word_x = fitting[0][0], fitting[0][1][0]
+            if _clear(range(word_x, word_x + 1), cells(word), hidden) is None:
+                word = ""
             for shorter, places in fitting[:-1]:
-                place = _clear(places, cells(shorter), crossing)
+                place = _clear(places, cells(shorter), [*crossing, *hidden])
                 if place is not None:
                     word, word_x = shorter, place
                     break
             self.layout.held.append(Held(lane, row, start, stop - start, word, word_x))
 
+    def _folded_cells(self) -> list[int]:
+        return [x for fold in self.layout.folds for x in range(fold.x, fold.x + fold.width)]
+
     def _span(self, index: int, hold: Hold) -> tuple[int, int]:
         """Return where a hold begins and ends; one that ends as another begins leaves it room."""
         begin, end = hold.begin, hold.end
-        start = self.left[begin] if begin in self.shown else self.right[begin]
-        stop = self.end
+        start, stop = self._hold_starts(hold), self.end
         if end is not None:
             stop = self.right[end] if end in self.shown else self.left[end]
         for other, held in enumerate(self.recording.holds):
@@ -522,46 +532,6 @@ def _clear(places: range, width: int, crossing: Sequence[int]) -> int | None:
     """Return the first place for a word that no arrow crosses."""
     free = (at for at in places if not any(at - 1 <= x <= at + width for x in crossing))
     return next(free, None)
-
-
-def _lanes(recording: Recording) -> tuple[list[Lane], dict[int, int]]:
-    """Return the lanes, and the lane of each task that has one."""
-    tasks = list(range(len(recording.tasks)))
-    shown: list[int | None] = list(tasks)
-    if len(tasks) > MOST_LANES:
-        shown = [*tasks[:FIRST_LANES], None, *tasks[-LAST_LANES:]]
-    lanes, where = [], {}
-    for task in shown:
-        if task is None:
-            hidden = tasks[FIRST_LANES:-LAST_LANES]
-            lanes.append(Lane(_fold_label(recording, hidden, tasks), "", fold=True))
-        else:
-            entry = recording.tasks[task]
-            where[task] = len(lanes)
-            known = entry.call.startswith(f"{entry.label}(")
-            call = "" if known else _short_call(entry.call)
-            lanes.append(Lane(short(entry.label, LONGEST_LABEL), call, task))
-    places = {step.place for step in recording.steps}
-    lanes += [Lane(place, "", place=place) for place in OUTSIDE if place in places]
-    return lanes, where
-
-
-def _short_call(call: str) -> str:
-    if cells(call) <= LONGEST_CALL:
-        return call
-    name, _, arguments = call.partition("(")
-    return short(f"{name.rpartition('.')[2]}({'' if arguments == ')' else '…'})", LONGEST_CALL)
-
-
-def _fold_label(recording: Recording, hidden: Iterable[int], tasks: Iterable[int]) -> str:
-    def waited(task: int) -> tuple[object, ...]:
-        kinds = {wait.kind for wait in recording.waits if wait.task == task}
-        return frozenset(kinds), recording.tasks[task].end
-
-    hidden = set(hidden)
-    kinds = {waited(task) for task in tasks if task not in hidden}
-    alike = all(waited(task) in kinds for task in hidden)
-    return f"… {len(hidden)} tasks {'alike' if alike else 'more'} …"
 
 
 def _notes(recording: Recording) -> list[list[tuple[str, bool]]]:

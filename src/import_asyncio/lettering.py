@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import unicodedata
 
 SHORT_NOTE, LONGEST_NOTE = 12, 30
@@ -19,6 +20,11 @@ def cells(text: str) -> int:
 def printable(text: str) -> str:
     """Return a text with a space for each character that cannot be shown."""
     return "".join(char if char.isprintable() else " " for char in text)
+
+
+def escape(text: str) -> str:
+    """Return a text for a picture or a page: each of its lines printable, and none of it markup."""
+    return html.escape("\n".join(printable(line) for line in text.split("\n")))
 
 
 def short(text: str, most: int) -> str:

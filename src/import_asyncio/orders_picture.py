@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from itertools import accumulate
 from textwrap import wrap
 
+from import_asyncio.lettering import escape
 from import_asyncio.orders import Judged, Order, Step, Verdict
 
 MOST_CELLS = 12
@@ -171,7 +171,7 @@ class _Cell:
 class _Picture:
     def __init__(self, judged: Judged, prefix: str, most_cells: int) -> None:
         self.judged = judged
-        self.prefix = escape(prefix, quote=True)
+        self.prefix = escape(prefix)
         self.steps = trimmed(judged)
         self.begin = _common_silence(judged.orders.orders)
         orders = judged.sorted()

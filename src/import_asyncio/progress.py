@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 
 from import_asyncio.errors import GuideError
+from import_asyncio.lettering import escape
 from import_asyncio.orders import Judged, Order, Step, Verdict
 from import_asyncio.orders_picture import broken, own_words
 from import_asyncio.program import Program
@@ -144,7 +144,7 @@ class _Axis:
 class _Graph:
     def __init__(self, program: Program, judged: Judged, prefix: str) -> None:
         self.judged = judged
-        self.prefix = escape(prefix, quote=True)
+        self.prefix = escape(prefix)
         orders = judged.orders.orders
         tasks = list(dict.fromkeys(step.task for order in orders for step in order.steps))
         names = [task for task in tasks if task not in ("main", "module", "callback")]

@@ -99,7 +99,11 @@ class Wait:
 
 @dataclass(slots=True)
 class Print:
-    """One printed line, the step that printed it, and its line in the program."""
+    """One printed line, the step that printed it, and its line in the program.
+
+    Where several steps print one line, what each of them printed of it is a print of its own; so
+    is what a step leaves without an end. ``line`` is where the print begins.
+    """
 
     text: str
     step: int
@@ -198,8 +202,9 @@ class Recording:
         return list(dict.fromkeys(found))
 
     def to_json(self) -> str:
-        """Return the recording as JSON, one line."""
-        return json.dumps({"schema": SCHEMA, **asdict(self)}, ensure_ascii=False)
+        """Return the recording as JSON, one line; half a surrogate pair is written escaped."""
+        text = json.dumps({"schema": SCHEMA, **asdict(self)}, ensure_ascii=False)
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 PARTS: Mapping[str, type] = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from import_asyncio.layout import Arrow, Bar, Layout, lay_out
-from import_asyncio.lettering import cells
+from import_asyncio.lettering import cells, printable
 from import_asyncio.recording import Recording
 
+TERMINAL = 80
 COLOURS = {"step": "34", "bad": "31", "primitive": "33", "held": "33", "quiet": "2", "task": "1"}
 
 
@@ -116,6 +117,7 @@ class _Sheet:
         self.grid[last][arrow.x] = (self.signs.down if down else self.signs.up, style)
 
     def _write(self, row: int, x: int, text: str, style: str) -> None:
+        text = printable(text)
         for char in text if self.signs is DRAWN else text.translate(ASCII):
             width = cells(char)
             if width == 0:
@@ -140,7 +142,14 @@ class _Sheet:
         words = [f"{sign * 2} {meaning}" for sign, meaning, is_used in used if is_used]
         if self.layout.arrows:
             words.append(f"{signs.up}{signs.down} wakes or cancels")
-        return "\n" + "   ".join(words) + "\n"
+        lines = [words[0]]
+        for word in words[1:]:
+            longer = f"{lines[-1]}   {word}"
+            if cells(longer) <= TERMINAL:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return "\n" + "\n".join(lines) + "\n"
 
 
 def _painted(char: str, style: str, colour: bool) -> str:

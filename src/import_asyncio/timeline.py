@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 from import_asyncio.describe import describe, title
-from import_asyncio.layout import Arrow, Bar, Box, Fold, Held, Lane, Layout, Note, lay_out
-from import_asyncio.lettering import cells
+from import_asyncio.lanes import Lane
+from import_asyncio.layout import Arrow, Bar, Box, Fold, Held, Layout, Note, lay_out
+from import_asyncio.lettering import cells, escape
 from import_asyncio.recording import Recording
 
 CELL = 7.25
@@ -69,7 +69,7 @@ class _Picture:
     def __init__(self, recording: Recording, layout: Layout, prefix: str) -> None:
         self.recording = recording
         self.layout = layout
-        self.prefix = escape(prefix, quote=True)
+        self.prefix = escape(prefix)
         self.rows: list[_Rows] = []
         y = float(TOP)
         for lane in layout.lanes:
@@ -139,6 +139,7 @@ class _Picture:
             yield _text("stage-call", SIDE, rows.bar + 4, lane.label)
             start, end = _px(self.layout.left), _px(self.layout.width)
             yield _line("stage-others", start, rows.bar, end, rows.bar)
+            yield _text("stage-call", SIDE, rows.bar + STEP / 2 + 12, lane.call)
             return
         task = "" if lane.task is None else f' data-task="{lane.task}"'
         weight = "stage-task" if lane.task is not None else "stage-call"

@@ -85,7 +85,8 @@ class Watcher:
         self._turns_before = 0
         self._world: World | None = None
         self._after_end: list[Act] = []
-        self._line = ""
+        self._piece: Print | None = None
+        self._line_begun = False
 
     # What the loop tells.
 
@@ -195,19 +196,34 @@ class Watcher:
         """Note a piece of what the program prints."""
         if self.over or not text:
             return
+        line = self._line_of(sys._getframe(2))
+        step = self._here()
+        if step is None:
+            step = self._outside(line)
+        if self._piece is not None and self._piece.step != step:
+            self._end_piece()
         *lines, rest = text.split("\n")
-        if lines:
-            lines[0] = self._line + lines[0]
-            self._line = rest
-            line = self._line_of(sys._getframe(2))
-            step = self._here()
-            if step is None:
-                step = self._outside(line)
-            for words in lines:
-                self._did(step, "prints", len(self.prints))
-                self.prints.append(Print(words, step, line))
-        else:
-            self._line += rest
+        for words in lines:
+            if words or not self._line_begun:
+                self._add(words, step, line)
+            self._end_piece()
+            self._line_begun = False
+        if rest:
+            self._add(rest, step, line)
+
+    def _add(self, words: str, step: int, line: int) -> None:
+        """Add to what a step prints of a line."""
+        if self._piece is None:
+            self._piece = Print("", step, line)
+        self._piece.text += words
+        self._line_begun = True
+
+    def _end_piece(self) -> None:
+        """Note what a step has printed of a line, when either ends."""
+        if self._piece is not None:
+            self._did(self._piece.step, "prints", len(self.prints))
+            self.prints.append(self._piece)
+            self._piece = None
 
     def changed(self, owner: Any, before: object, value: Any) -> None:
         """Note that a primitive was made, taken or given back."""
@@ -230,13 +246,8 @@ class Watcher:
         """Watch no more: what is left is the loop's own clearing up."""
         if not self.over:
             self.idle()
-            self.flush()
+            self._end_piece()
             self.over = True
-
-    def flush(self) -> None:
-        """Note a last line that has no end."""
-        if self._line:
-            self.printed("\n")
 
     # Tasks.
 
@@ -342,6 +353,8 @@ class Watcher:
 
     def _end_step(self) -> None:
         index, task = self._running.pop()
+        if self._piece is not None and self._piece.step == index:
+            self._end_piece()
         if task is None:
             return
         watched = self._of(task)
