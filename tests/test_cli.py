@@ -59,6 +59,106 @@ def test_run_tells_of_a_deadlock(capsys: Captured) -> None:
     assert err.startswith("deadlock: nothing is ready and nothing will arrive\n")
 
 
+@pytest.mark.parametrize(
+    ("end", "status", "said"),
+    [
+        ("sys.exit(3)", 3, ""),
+        ("sys.exit(0)", 0, ""),
+        ("sys.exit('no config')", 1, "no config\n"),
+        ("sys.stderr.write('usage\\n'), sys.exit(2)", 2, "usage\n"),
+    ],
+)
+def test_run_ends_as_python_does(
+    capsys: Captured, file: Path, end: str, status: int, said: str
+) -> None:
+    file.write_text(
+        "import asyncio, sys\nasync def main():\n    await asyncio.sleep(1)\n"
+        f"    print('bye')\n    {end}\nasyncio.run(main())\n"
+    )
+    assert main(["run", str(file)]) == status
+    assert capsys.readouterr() == ("bye\n", said)
+    python = subprocess.run([sys.executable, file], capture_output=True, text=True)
+    assert (python.returncode, python.stdout, python.stderr) == (status, "bye\n", said)
+
+
+def test_run_loses_no_output_to_an_interruption(capsys: Captured, file: Path) -> None:
+    file.write_text(
+        "import asyncio\nasync def main():\n    print('so far')\n    raise KeyboardInterrupt\n"
+        "asyncio.run(main())\n"
+    )
+    assert main(["run", str(file)]) == 130
+    out, err = capsys.readouterr()
+    assert out == "so far\n"
+    assert err.endswith("KeyboardInterrupt\n")
+    assert main(["record", str(file)]) == 130
+    assert capsys.readouterr().err == f"import-asyncio: {file}: ended by KeyboardInterrupt\n"
+
+
+ENDLESS = """import asyncio
+async def beat():
+    while True:
+        {beat}
+        await asyncio.sleep(1)
+async def main():
+    print('begins')
+    await asyncio.gather(beat(), asyncio.Event().wait())
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize(
+    ("beat", "option", "reason", "stands"),
+    [
+        ("", "--turns=20", "not done after 20 turns", "beat waits at line 5 for sleep 1 s"),
+        (
+            "print('x' * 90)",
+            "--characters=300",
+            "printed more than 300 characters",
+            "beat is at line 4: `print('x' * 90)`",
+        ),
+        ("while True: pass", "--seconds=0.2", "not done in time", "beat is at line 4: `while"),
+    ],
+    ids=["turns", "characters", "seconds"],
+)
+def test_a_program_without_end(
+    capsys: Captured, file: Path, beat: str, option: str, reason: str, stands: str
+) -> None:
+    file.write_text(ENDLESS.format(beat=beat))
+    for command in ("run", "record", "timeline"):
+        assert main([command, str(file), option]) == 1
+        out, err = capsys.readouterr()
+        assert out.startswith("begins\n" if command == "run" else "")
+        assert ("it printed: " in err) == (command != "run")
+        assert err.startswith(f"import-asyncio: {file}: the program ")
+        assert reason in err
+        assert f"\n  {stands}" in err
+        assert "\n  main waits at line 8 for " in err
+        assert option.partition("=")[0] in err
+
+
+def test_a_module_without_end(capsys: Captured, file: Path) -> None:
+    file.write_text("n = 0\nwhile True: n += 1\n")
+    assert "the module is at line 2: `" in refused(capsys, "run", file, "--seconds=0.2")
+
+
+@pytest.mark.parametrize("wait", ["asyncio.sleep(1)", "event.wait()"])
+@pytest.mark.parametrize("command", ["run", "orders"])
+def test_a_program_that_swallows_everything(
+    capsys: Captured, file: Path, wait: str, command: str
+) -> None:
+    file.write_text(
+        "import asyncio\nasync def main():\n    event = asyncio.Event()\n    while True:\n"
+        f"        try:\n            await {wait}\n        except BaseException:\n"
+        "            pass\nasyncio.run(main())\n"
+    )
+    code = "import sys; from import_asyncio.cli import main; sys.exit(main(sys.argv[1:]))"
+    arguments = [sys.executable, "-c", code, command, str(file), "--turns=50"]
+    done = subprocess.run(arguments, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    said = " ".join((done.stdout + done.stderr).split())
+    assert ("not done after 50 turns" if "sleep" in wait else "for the event") in said
+
+
 def test_timeline_in_the_terminal(capsys: Captured) -> None:
     assert main(["timeline", EXCLUSIVE]) == 0
     out = capsys.readouterr().out
@@ -93,13 +193,33 @@ def test_a_readers_own_program_next_to_its_module(capsys: Captured, file: Path) 
     assert capsys.readouterr().out == "from beside\n"
 
 
-def test_no_such_file(capsys: Captured) -> None:
-    assert "nowhere.py" in refused(capsys, "run", "nowhere.py")
+def test_the_arguments_of_the_program(capsys: Captured, file: Path) -> None:
+    file.write_text("import sys\nprint(sys.argv)\n")
+    assert main(["run", str(file), "--", "--json", "--", "x"]) == 0
+    assert capsys.readouterr().out == f"{[str(file), '--json', '--', 'x']}\n"
 
 
-def test_no_text(capsys: Captured, file: Path) -> None:
-    file.write_bytes(b"\xff\xfe")
-    assert str(file) in refused(capsys, "timeline", file)
+@pytest.mark.parametrize("command", ["run", "timeline", "record", "orders"])
+def test_no_such_file(capsys: Captured, tmp_path: Path, command: str) -> None:
+    said = refused(capsys, command, "nowhere.py")
+    assert said == "import-asyncio: nowhere.py: there is no such file\n"
+    assert f"{tmp_path}: is a folder" in refused(capsys, command, tmp_path)
+
+
+@pytest.mark.parametrize("raw", [b"\xff\xfe", b"print(1)\n" * 9 + b"# \xe9", b"# coding: x\n"])
+def test_no_text(capsys: Captured, file: Path, raw: bytes) -> None:
+    file.write_bytes(raw)
+    said = refused(capsys, "timeline", file)
+    assert str(file) in said
+    assert "save it as UTF-8, or name its encoding" in said
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "latin-1"])
+def test_a_program_is_decoded_as_python_does(capsys: Captured, file: Path, encoding: str) -> None:
+    declared = "# -*- coding: latin-1 -*-\n" if encoding == "latin-1" else ""
+    file.write_bytes(f"{declared}print('café')\n".encode(encoding))
+    assert main(["run", str(file)]) == 0
+    assert capsys.readouterr().out == "café\n"
 
 
 def test_no_asyncio(capsys: Captured, file: Path) -> None:
@@ -107,9 +227,14 @@ def test_no_asyncio(capsys: Captured, file: Path) -> None:
     assert "asyncio.run(main())" in refused(capsys, "timeline", file)
 
 
-def test_a_syntax_error_has_nothing_to_draw(capsys: Captured, file: Path) -> None:
-    file.write_text("async def main(:\n")
-    assert "SyntaxError" in refused(capsys, "record", file)
+@pytest.mark.parametrize("command", ["run", "timeline", "record", "orders"])
+def test_a_syntax_error(capsys: Captured, file: Path, command: str) -> None:
+    file.write_text("import asyncio\nasync def main(:\n")
+    assert refused(capsys, command, file) == (
+        f"import-asyncio: {file}:2: SyntaxError: invalid syntax: `async def main(:`\n"
+    )
+    file.write_bytes(b"x = 1\0\n")
+    assert "null bytes" in refused(capsys, command, file)
 
 
 def test_real_threads_and_other_pythons(capsys: Captured, file: Path) -> None:
@@ -124,7 +249,10 @@ def test_the_network_is_refused(capsys: Captured, file: Path) -> None:
         "import asyncio\nasync def main():\n"
         "    await asyncio.open_connection('localhost', 80)\nasyncio.run(main())\n"
     )
-    assert "network" in refused(capsys, "timeline", file)
+    said = refused(capsys, "timeline", file)
+    assert f"{file}: the program calls create_connection(); the stage has no network" in said
+    assert "main is at line 3: `await asyncio.open_connection(" in said
+    assert "--turns" not in said
 
 
 def test_a_picture_that_cannot_be_written(capsys: Captured, tmp_path: Path) -> None:
@@ -132,10 +260,29 @@ def test_a_picture_that_cannot_be_written(capsys: Captured, tmp_path: Path) -> N
     assert str(place) in refused(capsys, "timeline", EXCLUSIVE, "-o", place)
 
 
+@pytest.mark.parametrize("command", ["run", "timeline", "record", "orders"])
+def test_the_help_of_each_command(capsys: Captured, command: str) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main([command, "--help"])
+    out = capsys.readouterr().out
+    assert "FILE is a program as you would give it to python" in out
+    assert f"\nexamples:\n  import-asyncio {command} race.py\n" in out
+
+
 def test_help_has_examples(capsys: Captured) -> None:
     with pytest.raises(SystemExit, match="0"):
         main(["--help"])
     assert "import-asyncio timeline race.py -o race.svg" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_full_disk() -> None:
+    code = "import sys; from import_asyncio.cli import main; sys.exit(main(sys.argv[1:]))"
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-c", code, "run", EXCLUSIVE]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert done.stderr == "import-asyncio: cannot write the output: No space left on device\n"
 
 
 def test_a_reader_who_leaves_early_is_no_error() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import json
 import xml.etree.ElementTree as ET
@@ -10,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from import_asyncio.cli import main
 from import_asyncio.errors import GuideError
 from import_asyncio.explore import Bounds, explore, follow
 from import_asyncio.orders import Judged, Order, Orders, Step, judge
-from import_asyncio.orders_command import add_command
 from import_asyncio.orders_picture import describe, draw, trimmed
 from import_asyncio.program import Program, read
 
+Captured = pytest.CaptureFixture[str]
 PROGRAMS = Path(__file__).parent / "programs" / "orders"
 SVG = "{http://www.w3.org/2000/svg}"
 NAMED = {"balance 1": "wrong: one deposit is lost", "balance 2": "right: both count"}
@@ -235,48 +235,175 @@ class TestPicture:
 class TestCommand:
     """What ``import-asyncio orders`` prints."""
 
-    def run(self, *arguments: str) -> int:
-        parser = argparse.ArgumentParser()
-        add_command(parser.add_subparsers())
-        options = parser.parse_args(["orders", *arguments])
-        status: int = options.do(options)
-        return status
+    @pytest.fixture(autouse=True)
+    def eighty_columns(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("COLUMNS", "80")
 
-    def test_json(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert self.run(str(PROGRAMS / "lost_update.py"), "--json") == 0
+    @pytest.fixture
+    def file(self, tmp_path: Path) -> Path:
+        return tmp_path / "mine.py"
+
+    def run(self, *arguments: object) -> int:
+        return main(["orders", *map(str, arguments)])
+
+    def test_json(self, capsys: Captured) -> None:
+        assert self.run(PROGRAMS / "lost_update.py", "--json") == 0
         printed = capsys.readouterr().out
         assert printed == (
             '{"orders": 6, "outcomes": {"balance 1": 4, "balance 2": 2}, "complete": true}\n'
         )
 
-    def test_the_order_that_breaks_it(self, capsys: pytest.CaptureFixture[str]) -> None:
-        status = self.run(str(PROGRAMS / "lost_update.py"), "--right", "balance 2")
+    def test_the_order_that_breaks_it(self, capsys: Captured) -> None:
+        status = self.run(PROGRAMS / "lost_update.py", "--right", "balance 2")
         lines = capsys.readouterr().out.splitlines()
         assert status == 1
         assert lines[:3] == ["6 orders", "  ✗ 4  balance 1", "  ✓ 2  balance 2"]
-        assert [line.split()[1:4] for line in lines[5:]] == [
-            ["main", "goes", "on"],
-            ["A", "goes", "on"],
-            ["B", "goes", "on"],
-            ["B", "prints", "read"],
-            ["A", "prints", "read"],
-            ["A", "prints", "wrote"],
-            ["B", "prints", "wrote"],
-            ["main", "prints", "balance"],
+        assert lines[4] == "balance 1: the simplest of 4"
+        steps = [line.split(maxsplit=2)[1:] for line in lines[5:] if line.split()[0].isdecimal()]
+        assert steps == [
+            ["main", "starts, waits for its tasks"],
+            ["A", "starts, waits for an answer"],
+            ["B", "starts, waits for an answer"],
+            ["B", 'prints "read 0", waits for an answer'],
+            ["A", 'prints "read 0", waits for an answer'],
+            ["A", 'prints "wrote 1", is done'],
+            ["B", 'prints "wrote 1", is done'],
+            ["main", 'prints "balance 1", is done'],
         ]
-        assert lines[8].endswith("line 13: await asyncio.sleep(1)")
+        assert lines[12].strip() == "line 13: await asyncio.sleep(1)"
+        assert not any("--right" in line for line in lines)
 
-    def test_a_deadlock_names_who_holds_what(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self.run(str(PROGRAMS / "two_locks_opposite.py"))
-        printed = capsys.readouterr().out
-        assert "A waits for the lock right, which B holds" in printed
+    def test_outcomes_that_nobody_judged(self, capsys: Captured) -> None:
+        file = PROGRAMS / "lost_update.py"
+        assert self.run(file) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[1:3] == ["  ? 4  balance 1", "  ? 2  balance 2"]
+        assert "balance 1: the simplest of 4" in lines
+        assert "balance 2: the simplest of 2" in lines
+        assert lines[-2:] == [
+            "Which is right? Say so, and the others are wrong:",
+            f'  import-asyncio orders {file} --right "balance 2"',
+        ]
 
-    def test_a_partial_count_is_no_whole(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert self.run(str(PROGRAMS / "lost_update_three.py"), "--runs", "7", "--json") == 1
+    def test_one_outcome_is_shown_too(self, capsys: Captured) -> None:
+        assert self.run(PROGRAMS / "lost_update_fixed.py") == 0
+        out = capsys.readouterr().out
+        assert "balance 2: the simplest of 4" in out
+        assert 'prints "read 0", waits for an answer' in out
+        assert 'Every order ends in "balance 2". If that is wrong, say what is right:' in out
+
+    def test_all_right_needs_no_example(self, capsys: Captured) -> None:
+        assert self.run(PROGRAMS / "lost_update_fixed.py", "--right", "balance 2") == 0
+        assert capsys.readouterr().out == "4 orders\n  ✓ 4  balance 2\n"
+
+    def test_one_order_only(self, capsys: Captured, file: Path) -> None:
+        file.write_text("import asyncio\nasync def main():\n    print('x')\nasyncio.run(main())\n")
+        assert self.run(file) == 0
+        assert "There is no other order" in capsys.readouterr().out
+
+    def test_an_outcome_that_never_happens_is_reported(self, capsys: Captured) -> None:
+        file = PROGRAMS / "lost_update_fixed.py"
+        assert self.run(file, "--right", "balance 2", "--right", "balance 3") == 1
+        err = " ".join(capsys.readouterr().err.split())
+        assert err.endswith('no order ends in "balance 3"')
+
+    def test_a_deadlock_names_who_holds_what(self, capsys: Captured) -> None:
+        file = PROGRAMS / "two_locks_opposite.py"
+        assert self.run(file) == 1
+        assert "A waits for the lock right, which B holds" in " ".join(
+            capsys.readouterr().out.split()
+        )
+        assert self.run(file, "--right", "deadlock", "--right", "both moved") == 0
+
+    def test_an_exception_is_wrong_and_has_a_line(self, capsys: Captured, file: Path) -> None:
+        file.write_text(
+            "import asyncio\nasync def main():\n    print('no newline', end='')\n"
+            "    await asyncio.sleep(1)\n    {}['key']\nasyncio.run(main())\n"
+        )
+        assert self.run(file) == 1
+        out = capsys.readouterr().out
+        assert "  ✗ 1  KeyError" in out
+        assert "goes on, ends in KeyError" in out
+        assert "\n  KeyError: 'key', at line 5: `{}['key']`\n" in out
+
+    def test_a_partial_count_is_no_whole(self, capsys: Captured) -> None:
+        assert self.run(PROGRAMS / "lost_update_three.py", "--runs", "7", "--json") == 1
         out, err = capsys.readouterr()
         assert json.loads(out)["complete"] is False
-        assert "not all orders were tried: there are more than 7 runs" in err
+        assert "not all orders were tried: there are more than 7 runs" in " ".join(err.split())
 
-    def test_one_outcome_needs_no_example(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert self.run(str(PROGRAMS / "lost_update_fixed.py")) == 0
-        assert capsys.readouterr().out == "4 orders\n    4  balance 2\n"
+    def test_no_line_is_wider_than_the_terminal(self, capsys: Captured, file: Path) -> None:
+        file.write_text(
+            "import asyncio\nasync def work(name):\n"
+            f"    await asyncio.sleep(0.1)  # {'why ' * 40}\n    print(name, 'long ' * 40)\n"
+            "async def main():\n    await asyncio.gather(work('A'), work('B'))\n"
+            "asyncio.run(main())\n"
+        )
+        assert self.run(file) == 0
+        lines = capsys.readouterr().out.splitlines()
+        options = [line for line in lines if line.startswith("  import-asyncio")]
+        assert len(options) == 1
+        assert max(len(line) for line in lines if line not in options) == 80
+
+    def test_a_long_order_is_folded(self, capsys: Captured, file: Path) -> None:
+        file.write_text(
+            "import asyncio\nasync def main():\n    for _ in range(99):\n"
+            "        await asyncio.sleep(1)\nasyncio.run(main())\n"
+        )
+        self.run(file)
+        out = capsys.readouterr().out
+        assert "… 45 steps more …" in out
+        assert "\n  100  main  goes on, is done\n" in out
+
+    @pytest.mark.parametrize(
+        ("source", "said"),
+        [
+            ("print('plain')\n", "no task ran. Does the program call `asyncio.run(main())`?"),
+            ("from . import it\n", "ImportError: attempted relative import"),
+            (
+                "import argparse\np = argparse.ArgumentParser()\n"
+                "p.add_argument('must')\np.parse_args()\n",
+                "error: the following arguments are required: must",
+            ),
+        ],
+        ids=["plain", "import", "arguments"],
+    )
+    def test_no_task(self, capsys: Captured, file: Path, source: str, said: str) -> None:
+        file.write_text(source)
+        assert self.run(file, "--json") == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith(f"import-asyncio: {file}: ")
+        assert said in err
+
+    def test_standard_input_is_empty(self, capsys: Captured, file: Path) -> None:
+        file.write_text(
+            "import asyncio\nasync def wait():\n    await asyncio.sleep(1)\n"
+            "async def main():\n    await asyncio.gather(wait(), wait())\n    input()\n"
+            "asyncio.run(main())\n"
+        )
+        assert self.run(file, "--json") == 1
+        out, err = capsys.readouterr()
+        assert json.loads(out)["outcomes"].keys() == {"EOFError"}
+        assert "reads standard input, which is empty" in " ".join(err.split())
+
+    def test_arguments_of_the_program(self, capsys: Captured, file: Path) -> None:
+        file.write_text(
+            "import asyncio, sys\nasync def main():\n    print(*sys.argv[1:])\n"
+            "asyncio.run(main())\n"
+        )
+        assert self.run(file, "--right", "--json x", "--", "--json", "x") == 0
+        assert capsys.readouterr().out == "1 order\n  ✓ 1  --json x\n"
+
+    def test_what_depends_on_the_order_of_a_set(self, capsys: Captured, file: Path) -> None:
+        file.write_text(
+            "import asyncio\nasync def main():\n    print(*set('abcdefgh'))\nasyncio.run(main())\n"
+        )
+        assert self.run(file) == 1
+        assert "the order of a set" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("option", ["--runs=0", "--runs=-5", "--seconds=nan", "--turns=x"])
+    def test_a_bound_is_above_zero(self, capsys: Captured, option: str) -> None:
+        with pytest.raises(SystemExit, match="2"):
+            self.run(PROGRAMS / "lost_update.py", option)
+        assert "above 0" in capsys.readouterr().err

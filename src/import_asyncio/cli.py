@@ -9,16 +9,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from import_asyncio import __version__, orders_command
+from import_asyncio import __version__, arguments, orders_command
 from import_asyncio.describe import describe
-from import_asyncio.errors import GuideError, Stopped
-from import_asyncio.program import Program, read
+from import_asyncio.errors import GuideError, Interrupted, LimitReached, Stopped
+from import_asyncio.program import Program
 from import_asyncio.record import record
 from import_asyncio.recording import Recording
 from import_asyncio.stage import run
 from import_asyncio.text_timeline import draw_text
 from import_asyncio.timeline import draw
 
+MOST_STANDING = 8
+LAST_PRINTED = 3
+INTERRUPTED = 130
 EXAMPLES = """examples:
   import-asyncio run race.py               what it prints, on a clock that never waits
   import-asyncio timeline race.py          who waited for whom, in the terminal
@@ -27,39 +30,72 @@ EXAMPLES = """examples:
   import-asyncio record race.py --json     the same as data
   import-asyncio orders race.py            every order, and one that goes wrong
 """
+RUN = """  import-asyncio run race.py
+  import-asyncio run race.py --turns 50         where it is after 50 turns of the loop
+  import-asyncio run race.py -- --clients 3     its own arguments
+"""
+TIMELINE = """  import-asyncio timeline race.py
+  import-asyncio timeline race.py -o race.svg   a picture
+"""
+RECORD = """  import-asyncio record race.py
+  import-asyncio record race.py --json > race.json
+"""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return its exit status, 1 for bad input and for a program that fails."""
-    options = _parser().parse_args(arguments)
+def main(given: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status, 1 for bad input and for a program that fails.
+
+    ``run`` ends with the exit status that python would end with.
+    """
+    own, passed = _split(sys.argv[1:] if given is None else given)
+    options = _parser().parse_args(own)
+    options.arguments = passed
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     try:
         status: int = options.do(options)
         sys.stdout.flush()
-    except (GuideError, Stopped) as problem:
+    except GuideError as problem:
         print(f"import-asyncio: {problem}", file=sys.stderr)
         return 1
-    except BrokenPipeError:
+    except Stopped as stop:
+        print(f"import-asyncio: {_why(stop, options.file)}", file=sys.stderr)
+        return 1
+    except OSError as problem:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(problem, BrokenPipeError):
+            print(f"import-asyncio: cannot write the output: {problem.strerror}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        return 130
+        print(f"import-asyncio: {options.file}: ended by KeyboardInterrupt", file=sys.stderr)
+        return INTERRUPTED
     return status
 
 
-def on_stage(path: Path) -> Program:
+def _split(given: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Part the command's own arguments from the program's, which stand after ``--``."""
+    place = given.index("--") if "--" in given else len(given)
+    return given[:place], given[place + 1 :]
+
+
+def _why(stop: Stopped, path: Path) -> str:
+    """Say what stopped a program, where its tasks stood, and what it printed last."""
+    lines = [f"{path}: {stop.report}", *stop.standing[:MOST_STANDING]]
+    if more := stop.standing[MOST_STANDING:]:
+        lines.append(f"and {len(more)} tasks more")
+    lines += [f"it printed: {line}" for line in stop.stdout.splitlines()[-LAST_PRINTED:]]
+    if isinstance(stop, LimitReached):
+        lines.append("The limits are set by --turns, --seconds and --characters.")
+    return "\n  ".join(lines)
+
+
+def _on_stage(options: argparse.Namespace) -> Program:
     """Read a program that the stage can run; raises ``GuideError`` for any other."""
-    program = read(path)
+    program = arguments.program_of(options)
     if program.needs:
         raise GuideError(
-            f"{path}: needs real {' and '.join(program.needs)}, which the stage does not have; "
-            "run it with python"
-        )
-    if not program.runs_on():
-        raise GuideError(
-            f"{path}: requires Python {program.requires_python}, "
-            f"and this is {'.'.join(map(str, sys.version_info[:3]))}"
+            f"{program.filename}: needs real {' and '.join(program.needs)}, which the stage does "
+            "not have; run it with python"
         )
     return program
 
@@ -74,39 +110,75 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    command = commands.add_parser("run", help="print what the program prints")
+    command = arguments.add_command(
+        commands,
+        "run",
+        "print what the program prints",
+        says="Run a program on a clock that never waits, and end as python does, with its\n"
+        "exit status. For a deadlock, and for a program without end, that is 1.",
+        examples=RUN,
+    )
     command.set_defaults(do=_run)
-    command.add_argument("file", type=Path, metavar="FILE")
+    arguments.add_limits(command)
 
-    command = commands.add_parser("timeline", help="draw who waited for whom")
+    command = arguments.add_command(
+        commands,
+        "timeline",
+        "draw who waited for whom",
+        says="Run a program and draw its tasks: who waited for what, and who woke whom.",
+        examples=TIMELINE,
+    )
     command.set_defaults(do=_timeline)
-    command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument(
         "-o", "--output", type=Path, metavar="OUT.SVG", help="write a picture instead of text"
     )
+    arguments.add_limits(command)
 
-    command = commands.add_parser("record", help="tell what happened, in words or as data")
+    command = arguments.add_command(
+        commands,
+        "record",
+        "tell what happened, in words or as data",
+        says="Run a program and tell each of its steps.",
+        examples=RECORD,
+    )
     command.set_defaults(do=_record)
-    command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("--json", action="store_true", help="print the recording as JSON")
+    arguments.add_limits(command)
 
     orders_command.add_command(commands)
     return parser
 
 
 def _run(options: argparse.Namespace) -> int:
-    seen = run(on_stage(options.file))
-    sys.stdout.write(seen.stdout)
+    try:
+        seen = run(_on_stage(options), limits=arguments.limits(options))
+    except Stopped as stop:
+        _print(stop.stdout, stop.stderr)
+        stop.stdout = ""
+        raise
+    except Interrupted as end:
+        _print(end.stdout, end.stderr + end.traceback)
+        return INTERRUPTED
+    if seen.ending == "deadlock":
+        _print(seen.stdout, f"{seen.stderr}{seen.last_words}\n")
+    elif isinstance(seen.code, int):
+        _print(seen.stdout, seen.stderr)
+        return seen.code
+    elif seen.code is not None:
+        _print(seen.stdout, f"{seen.stderr}{seen.code}\n")
+    else:
+        _print(seen.stdout, seen.stderr + seen.traceback)
+    return int(bool(seen.ending))
+
+
+def _print(stdout: str, stderr: str) -> None:
+    sys.stdout.write(stdout)
     sys.stdout.flush()
-    sys.stderr.write(seen.stderr)
-    if seen.ending:
-        sys.stderr.write(seen.traceback if seen.ending != "deadlock" else f"{seen.last_words}\n")
-        return 1
-    return 0
+    sys.stderr.write(stderr)
 
 
 def _timeline(options: argparse.Namespace) -> int:
-    recording = _recording(options.file)
+    recording = _recording(options)
     if options.output is None:
         terminal = sys.stdout.isatty()
         drawn = (sys.stdout.encoding or "").lower().startswith("utf")
@@ -125,18 +197,14 @@ def _plain() -> bool:
 
 
 def _record(options: argparse.Namespace) -> int:
-    recording = _recording(options.file)
+    recording = _recording(options)
     print(recording.to_json() if options.json else describe(recording))
     return 0
 
 
-def _recording(path: Path) -> Recording:
-    recording = record(on_stage(path))
+def _recording(options: argparse.Namespace) -> Recording:
+    program = _on_stage(options)
+    recording = record(program, limits=arguments.limits(options))
     if not recording.tasks:
-        end = recording.transcript.rstrip("\n").rpartition("\n")[2]
-        why = f" before {recording.ending} ended it: {end}" if recording.ending else ""
-        raise GuideError(
-            f"{path}: no task ran{why}; there is nothing to draw. "
-            "Does the program call `asyncio.run(main())`?"
-        )
+        raise arguments.no_task(program)
     return recording

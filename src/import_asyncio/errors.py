@@ -18,13 +18,28 @@ class Stopped(SystemExit):
 
     It derives from ``SystemExit`` because asyncio lets only that and
     ``KeyboardInterrupt`` through a task's step, and so that a program's
-    ``except Exception`` does not swallow it.
+    ``except Exception`` does not swallow it. Where ``stage.run`` raises it, ``stdout`` and
+    ``stderr`` hold what was printed until then, and ``standing`` says where each task stood.
     """
+
+    stdout = ""
+    stderr = ""
+    standing: tuple[str, ...] = ()
 
     @property
     def report(self) -> str:
         """The message, as it stands at the end of a transcript."""
         return str(self.args[0])
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C, or the program's own ``KeyboardInterrupt``, with what was printed until then."""
+
+    def __init__(self, stdout: str, stderr: str, traceback: str) -> None:
+        self.stdout = stdout
+        self.stderr = stderr
+        self.traceback = traceback
+        super().__init__()
 
 
 class Deadlock(Stopped):

@@ -17,6 +17,7 @@ from contextvars import Context
 from types import BuiltinMethodType, MethodType
 from typing import Any, NoReturn, Protocol
 
+from import_asyncio.bury import bury
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
 from import_asyncio.waits import hint, waiting
 from import_asyncio.workers import Workers
@@ -95,7 +96,8 @@ class Task(asyncio.Task[Any]):
 class StageLoop(asyncio.BaseEventLoop):
     """An event loop on a world of its own.
 
-    ``turn`` counts the turns, ``tasks`` holds every task in order of creation.
+    ``turn`` counts the turns, ``tasks`` holds every task in order of creation, and ``stopped``
+    says whether something ended the program from outside.
     A program that takes more than ``most_turns`` raises ``LimitReached``. ``on_stop`` hears of
     everything that ends the program from outside, before its tasks are cancelled.
     """
@@ -129,22 +131,39 @@ class StageLoop(asyncio.BaseEventLoop):
         self._serial = itertools.count()
         self._task_numbers = itertools.count(1)
         self._threads_before = set(threading.enumerate())
+        self.stopped = False
 
     def time(self) -> float:
         """Return the world's time, in seconds."""
         return self.world.now
 
+    def run_forever(self) -> None:
+        """Run; tell of what ends the program from outside, in the world or in a step."""
+        try:
+            super().run_forever()
+        except Stopped as stop:
+            self.stopped = True
+            self.on_stop(stop)
+            raise
+
+    def close(self) -> None:
+        """Close the loop; in a program that was stopped, no task is left to run."""
+        if self.stopped:
+            bury(self.tasks, self)
+        super().close()
+
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        """Call the handler, unless the program was stopped: what comes of that is no news."""
+        if not self.stopped:
+            super().call_exception_handler(context)
+
     def select(self, timeout: float | None) -> list[object]:
         """Begin a turn: count it, let threads work, then ask the world."""
         self.turn += 1
-        try:
-            if self.turn > self.most_turns:
-                raise LimitReached(f"the program is not done after {self.most_turns} turns")
-            called = self.workers.settle(self.time())
-            self.world.poll(self, wait=timeout != 0 and not called)
-        except Stopped as stop:
-            self.on_stop(stop)
-            raise
+        if self.turn > self.most_turns:
+            raise LimitReached(f"the program is not done after {self.most_turns} turns")
+        called = self.workers.settle(self.time())
+        self.world.poll(self, wait=timeout != 0 and not called)
         self._clock_resolution = max(NANOSECOND, math.ulp(self.time()))
         return []
 

@@ -3,70 +3,125 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import shutil
 import sys
+import textwrap
 import time
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
+from import_asyncio import arguments
 from import_asyncio.explore import Bounds, explore
-from import_asyncio.orders import Judged, Order, Orders, Step, judge
-from import_asyncio.program import Program, read
-from import_asyncio.retell import how_it_ends
+from import_asyncio.orders import Order, Orders, judge
+from import_asyncio.orders_in_words import NO_TASK, report
+from import_asyncio.program import Program
+from import_asyncio.recheck import recheck
+from import_asyncio.stage import replaced
 
-MOST_SHOWN = 3
+WIDTH, NARROWEST = 80, 40
 EVERY = 0.2
-EXAMPLES = """examples:
-  import-asyncio orders race.py                      every outcome, and an order for each
-  import-asyncio orders race.py --right "balance 2"  the others are wrong: exit status 1
+SAYS = """Run a program in every order in which its answers can arrive. Each
+asyncio.sleep(n), n > 0, stands for a request of unknown length. Standard input
+is empty.
+
+An outcome is the last line printed, `deadlock`, or the type of an exception.
+Deadlocks and exceptions are wrong; with --right, so is all that it does not name.
+
+The exit status is 0, or 1 where an order goes wrong, where an outcome that is
+named never happens, where not all orders were tried, and for bad input."""
+EXAMPLES = """  import-asyncio orders race.py
+  import-asyncio orders race.py --right "balance 2"   all else is wrong
   import-asyncio orders race.py --json
+  import-asyncio orders race.py -- --clients 3        its own arguments
 """
 
 
 def add_command(subparsers: Any) -> None:
     """Add ``orders`` to the command's subparsers; ``do`` is set to what it does."""
-    command: argparse.ArgumentParser = subparsers.add_parser(
+    command = arguments.add_command(
+        subparsers,
         "orders",
-        help="try every order in which answers can arrive",
-        description="Run a program in every order in which its answers can arrive. "
-        "Each asyncio.sleep(n), n > 0, stands for a request of unknown length.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "try every order in which answers can arrive",
+        says=SAYS,
+        examples=EXAMPLES,
     )
     command.set_defaults(do=_orders)
-    command.add_argument("file", type=Path, metavar="FILE")
     command.add_argument("--json", action="store_true", help="print the counts as JSON")
     command.add_argument(
         "--right", action="append", metavar="OUTCOME", help="an outcome that is right; repeatable"
     )
-    command.add_argument("--runs", type=int, default=Bounds.runs, help="bound (%(default)s)")
-    command.add_argument(
-        "--seconds", type=float, default=Bounds.seconds, help="bound (%(default)s)"
+    arguments.add_bound(command, "--runs", arguments.whole, Bounds.runs, "runs of the program")
+    arguments.add_bound(command, "--seconds", arguments.seconds, Bounds.seconds, "real seconds")
+    arguments.add_bound(
+        command, "--turns", arguments.whole, Bounds.turns, "turns of the event loop in one run"
     )
 
 
 def _orders(options: argparse.Namespace) -> int:
-    program = read(options.file)
-    found = _explore(program, Bounds(runs=options.runs, seconds=options.seconds))
-    judged = judge(found, _named(found, options.right), strict=False)
-    for remark in found.remarks:
-        print(f"{found.filename}: note: {remark}", file=sys.stderr)
+    program = arguments.program_of(options)
+    bounds = Bounds(runs=options.runs, seconds=options.seconds, turns=options.turns)
+    width = max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST)
+    stdin = NoInput()
+    with replaced(sys, "stdin", stdin):
+        found = _explore(program, bounds)
+        if found.orders and not any(map(_has_task, found.orders)):
+            raise arguments.no_task(program)
+        if found.orders:
+            recheck(found, program.arguments)
+        judged = judge(found, _named(found, options.right), strict=False)
+        if options.json:
+            print(json.dumps(found.summary()))
+        else:
+            print("\n".join(report(program, judged, width)))
+    sys.stdout.flush()
+    never = [one for one in options.right or () if one not in found.outcomes]
+    remarks = [f"note: {remark}" for remark in found.remarks]
+    if stdin.was_read:
+        remarks.append("note: the program reads standard input, which is empty here")
+    remarks += [f'no order ends in "{one}"' for one in never]
     if not found.complete:
-        print(f"{found.filename}: not all orders were tried: {found.why}", file=sys.stderr)
-    if options.json:
-        print(json.dumps(found.summary()))
-    else:
-        print("\n".join(_report(program, judged)))
-    return int(not found.complete or bool(options.right and judged.wrong))
+        remarks.append(
+            f"not all orders were tried: {found.why}. "
+            "The bounds are set by --runs, --seconds and --turns."
+        )
+    for remark in remarks:
+        print(_filled(f"{program.filename}: {remark}", width), file=sys.stderr)
+    return int(bool(judged.wrong or never or not found.complete))
+
+
+class NoInput(io.StringIO):
+    """A standard input with nothing in it, the same for each run, that knows who asks."""
+
+    was_read = False
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+        """Return nothing."""
+        self.was_read = True
+        return ""
+
+    def read(self, size: int | None = -1, /) -> str:
+        """Return nothing."""
+        self.was_read = True
+        return ""
 
 
 def _named(found: Orders, right: list[str] | None) -> Mapping[str, str]:
-    """Judge by what the reader says is right; deadlocks and exceptions are wrong in any case."""
-    bad = {order.outcome for order in found.orders if order.ending}
+    """Judge by what the reader says is right; else deadlocks and exceptions are wrong."""
     if right is not None:
         return {one: "right" if one in right else "wrong" for one in found.outcomes}
-    return dict.fromkeys(bad, "wrong")
+    return {order.outcome: "wrong" for order in found.orders if order.ending}
+
+
+def _has_task(order: Order) -> bool:
+    return any(step.task not in NO_TASK for step in order.steps)
+
+
+def _filled(text: str, width: int) -> str:
+    return textwrap.fill(
+        text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _explore(program: Program, bounds: Bounds) -> Orders:
@@ -88,53 +143,3 @@ def _explore(program: Program, bounds: Bounds) -> Orders:
         return explore(program, bounds=bounds, progress=progress)
     finally:
         terminal.write("\r\x1b[K")
-
-
-def _report(program: Program, judged: Judged) -> list[str]:
-    orders = judged.orders
-    total = len(orders.orders)
-    lines = [f"{total} order{'' if total == 1 else 's'}{'' if orders.complete else ' so far'}"]
-    wide = max((len(str(verdict.orders)) for verdict in judged.verdicts), default=1)
-    for verdict in judged.verdicts:
-        sign = " " if verdict.right is None else verdict.sign
-        lines.append(f"  {sign} {verdict.orders:{wide}}  {verdict.outcome}")
-    shown = [verdict for verdict in judged.verdicts if not verdict.right]
-    if len(judged.verdicts) == 1 and not judged.wrong:
-        shown = []
-    for verdict in shown[:MOST_SHOWN]:
-        order = orders.simplest(verdict.outcome)
-        lines += ["", f"{verdict.outcome}: the simplest of {verdict.orders}"]
-        lines += _steps(program, order)
-    if len(shown) > MOST_SHOWN:
-        lines += ["", f"and {len(shown) - MOST_SHOWN} more outcomes"]
-    return lines
-
-
-def _steps(program: Program, order: Order) -> list[str]:
-    """Tell an order step by step, each with the line at which the task waits next."""
-    code = program.source.splitlines()
-    wide = max(len(step.task) for step in order.steps)
-    words = [_words(step) for step in order.steps]
-    room = max(map(len, words))
-    lines = []
-    for number, (step, said) in enumerate(zip(order.steps, words, strict=True), 1):
-        line = f"  {number:2}  {step.task:{wide}}  {said:{room}}  {_ends(step)}"
-        if step.line:
-            line += f", line {step.line}: {code[step.line - 1].strip()}"
-        lines.append(line.rstrip())
-    if order.ending:
-        lines += ["", f"  {how_it_ends(program, order)}"]
-    return lines
-
-
-def _words(step: Step) -> str:
-    printed = " / ".join(step.printed.strip().splitlines())
-    return f"prints {printed}" if printed else "goes on"
-
-
-def _ends(step: Step) -> str:
-    if step.ended:
-        return f"ends in {step.ended}"
-    if step.line:
-        return f"waits for {step.waits_for}"
-    return "" if step.task in ("module", "callback") else "is done"

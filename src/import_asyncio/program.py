@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import operator
 import re
 import sys
 import tomllib
-from dataclasses import dataclass
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import CodeType
@@ -33,6 +36,7 @@ class Program:
 
     ``ends`` is the name of the exception in which it ends on purpose, ``"deadlock"``, or empty.
     ``needs`` lists what it takes from the real world: ``"threads"``, ``"sockets"``.
+    ``arguments`` are those that it finds in ``sys.argv``.
     """
 
     filename: str
@@ -40,6 +44,7 @@ class Program:
     requires_python: str = ""
     ends: str = ""
     needs: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
 
     @cached_property
     def shown(self) -> str:
@@ -69,16 +74,40 @@ class Program:
         return not self.needs and self.runs_on()
 
 
-def read(path: Path) -> Program:
-    """Read a program from a file.
+def read(path: Path, arguments: Sequence[str] = ()) -> Program:
+    """Read a program from a file, decoded as Python does.
 
     Raises ``GuideError`` where there is no such file or its metadata is not understood.
     """
     try:
-        source = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise GuideError(f"{path}: cannot be read as a program: {problem}") from problem
-    return parse(source, str(path))
+        source = importlib.util.decode_source(path.read_bytes())
+    except FileNotFoundError:
+        raise GuideError(f"{path}: there is no such file") from None
+    except IsADirectoryError:
+        raise GuideError(f"{path}: is a folder; name a file") from None
+    except OSError as problem:
+        raise GuideError(f"{path}: cannot be read: {problem.strerror}") from problem
+    except (SyntaxError, UnicodeDecodeError, LookupError) as problem:
+        raise GuideError(
+            f"{path}: cannot be read as text: {problem}; save it as UTF-8, or name its encoding "
+            "in its first line, as in `# -*- coding: latin-1 -*-`"
+        ) from problem
+    return replace(parse(source, str(path)), arguments=tuple(arguments))
+
+
+def check_syntax(program: Program) -> None:
+    """Raise ``GuideError`` for a program that Python cannot compile."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(program.source, program.filename, "exec", dont_inherit=True)
+    except SyntaxError as problem:
+        code = f": `{problem.text.strip()}`" if problem.text else ""
+        raise GuideError(
+            f"{program.filename}:{problem.lineno}: {type(problem).__name__}: {problem.msg}{code}"
+        ) from None
+    except ValueError as problem:
+        raise GuideError(f"{program.filename}: Python cannot compile it: {problem}") from None
 
 
 def parse(source: str, filename: str) -> Program:

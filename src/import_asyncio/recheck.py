@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ SEEDS = ("1", "2", "3")
 SOURCES = Path(__file__).parents[1]
 
 
-def recheck(orders: Orders) -> None:
+def recheck(orders: Orders, arguments: Sequence[str] = ()) -> None:
     """Run one order of each outcome in other processes; ``orders.filename`` is the program's.
 
     Raises ``GuideError`` where one takes other steps. Where ``PYTHONHASHSEED`` is set, the reader
@@ -32,7 +33,7 @@ def recheck(orders: Orders) -> None:
         return
     chosen = [orders.simplest(outcome) for outcome in orders.outcomes]
     asked = json.dumps([order.choices for order in chosen])
-    processes = [_start(orders.filename, seed) for seed in SEEDS]
+    processes = [_start([orders.filename, *arguments], seed) for seed in SEEDS]
     answers = [process.communicate(asked) for process in processes]
     for process, (answer, problem) in zip(processes, answers, strict=True):
         if process.returncode:
@@ -46,10 +47,11 @@ def recheck(orders: Orders) -> None:
                 )
 
 
-def _start(filename: str, seed: str) -> subprocess.Popen[str]:
+def _start(command: Sequence[str], seed: str) -> subprocess.Popen[str]:
+    path = os.pathsep.join(filter(None, [str(SOURCES), os.environ.get("PYTHONPATH")]))
     return subprocess.Popen(
-        [sys.executable, "-m", "import_asyncio.recheck", filename],
-        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(SOURCES)},
+        [sys.executable, "-m", "import_asyncio.recheck", *command],
+        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -65,7 +67,7 @@ def _told(order: Order) -> list[Any]:
 
 def main() -> int:
     """Read choices as JSON, run the program of the command line, print its steps as JSON."""
-    program = read(Path(sys.argv[1]))
+    program = read(Path(sys.argv[1]), sys.argv[2:])
     try:
         told = [_told(follow(program, choices)) for choices in json.load(sys.stdin)]
     except Stopped as problem:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from import_asyncio.bury import close
 from import_asyncio.errors import Deadlock, Refused, Stopped
 from import_asyncio.loop import World
 from import_asyncio.program import Program
@@ -103,15 +104,14 @@ def _run(program: Program, module: types.ModuleType, story: Story) -> Ending:
 def _bury(loop: ToldLoop) -> None:
     """Close what did not end, so that nothing of it is left to run in the next run.
 
-    A task group needs a second time: at the first it waits for its tasks once more. What refers
-    to itself in a circle is cut, or the garbage collector would have to find it.
+    A loop that was stopped has done so itself. What refers to itself in a circle is cut, or the
+    garbage collector would have to find it.
     """
     for task in loop.tasks:
         if not task.done():
             task._log_destroy_pending = False  # type: ignore[attr-defined]
-            for _ in range(2):
-                with contextlib.suppress(BaseException):
-                    task.get_coro().close()
+            if not loop.stopped:
+                close(task)
     loop.tasks.clear()
     loop._selector = None  # type: ignore[assignment]
 

@@ -24,10 +24,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from import_asyncio.clock import Clock
-from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
+from import_asyncio.errors import Deadlock, Interrupted, LimitReached, Refused, Stopped
 from import_asyncio.loop import StageLoop, World
 from import_asyncio.program import Program
 from import_asyncio.traces import Traces
+from import_asyncio.waits import standing
 from import_asyncio.watchdog import watchdog
 
 EPOCH = 1_600_000_000.0
@@ -50,6 +51,7 @@ class Run:
 
     ``ending`` is empty for a program that ran to its end, else ``"deadlock"`` or the
     exception's type; ``last_words`` is what a transcript then ends with. ``seconds`` are virtual.
+    ``code`` is what ``SystemExit`` was raised with: an exit status, or a text that Python prints.
     """
 
     stdout: str
@@ -59,6 +61,7 @@ class Run:
     traceback: str
     turns: int
     seconds: float
+    code: int | str | None = None
 
     @property
     def transcript(self) -> str:
@@ -140,8 +143,8 @@ def run(
 ) -> Run:
     """Run a program as ``python FILE`` would, on the virtual clock or on a ``world`` of its own.
 
-    Raises ``LimitReached`` where it does not end, and ``Refused`` where it needs what the
-    stage has not; every other ending, a deadlock included, is part of the ``Run``.
+    Raises ``LimitReached`` where it does not end, ``Refused`` where it needs what the stage has
+    not, and ``Interrupted``; every other ending, a deadlock included, is part of the ``Run``.
     """
     limits = limits or Limits()
     out = stdout if stdout is not None else Output(limits.characters)
@@ -150,8 +153,11 @@ def run(
 
     def stop(reason: Stopped) -> None:
         printed[:] = [out.getvalue(), err.getvalue()]
+        tasks = [task for loop in stage.loops for task in loop.tasks]
+        reason.standing = standing(tasks, reason, program.filename)
 
     ending = last_words = trace = ""
+    code: int | str | None = None
     refusal: Stopped | None = None
     with (
         ONE_AT_A_TIME,
@@ -163,21 +169,26 @@ def run(
         try:
             with watchdog(limits.seconds):
                 contextvars.copy_context().run(exec, program.code, module.__dict__)
-        except KeyboardInterrupt:
-            raise
+        except KeyboardInterrupt as interrupt:
+            trace = traceback_of(interrupt)
+            raise Interrupted(out.getvalue(), err.getvalue(), trace) from None
         except BaseException as problem:
             first = stage.stopped or problem
             if isinstance(first, Stopped) and not isinstance(first, Deadlock):
                 refusal = first
+                if not printed:
+                    stop(refusal)
             else:
                 ending, last_words = _ending(first)
                 trace = traceback_of(first)
+                code = _code(first)
             _forget_where(first)
         turns = sum(loop.turn for loop in stage.loops)
-    if refusal is not None:
-        raise refusal
     stdout_text, stderr_text = printed or [out.getvalue(), err.getvalue()]
-    return Run(stdout_text, stderr_text, ending, last_words, trace, turns, stage.world.now)
+    if refusal is not None:
+        refusal.stdout, refusal.stderr = stdout_text, stderr_text
+        raise refusal
+    return Run(stdout_text, stderr_text, ending, last_words, trace, turns, stage.world.now, code)
 
 
 def _forget_where(problem: BaseException | None) -> None:
@@ -192,6 +203,13 @@ def _ending(problem: BaseException) -> tuple[str, str]:
     if isinstance(problem, SystemExit) and not problem.code:
         return "", ""
     return type(problem).__name__, last_line(problem)
+
+
+def _code(problem: BaseException) -> int | str | None:
+    if not isinstance(problem, SystemExit) or isinstance(problem, Stopped):
+        return None
+    code = problem.code
+    return code if code is None or isinstance(code, int) else str(code)
 
 
 def last_line(problem: BaseException) -> str:
@@ -238,7 +256,7 @@ def like_a_fresh_process(
     root = logging.getLogger()
     traces = Traces(program.filename)
     with (
-        replaced(sys, "argv", [program.filename]),
+        replaced(sys, "argv", [program.filename, *program.arguments]),
         replaced(sys, "path", [str(Path(program.filename).parent), *sys.path]),
         replaced(root, "handlers", []),
         _main_module(module),

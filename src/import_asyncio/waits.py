@@ -65,6 +65,36 @@ def waiting(tasks: Sequence[asyncio.Task[Any]], filename: str) -> list[Wait]:
     return [_describe(task, names, filename) for task in tasks if not task.done()]
 
 
+def standing(
+    tasks: Sequence[asyncio.Task[Any]], stop: BaseException, filename: str
+) -> tuple[str, ...]:
+    """Say where each task stands, and where the program was in whose step ``stop`` was raised."""
+    names = dict(zip(tasks, labels(tasks), strict=True))
+    told = []
+    struck = "" if tasks else "the module"
+    for task in tasks:
+        if not task.done():
+            told.append(str(_describe(task, names, filename)))
+        elif not task.cancelled() and task.exception() is stop:
+            struck = names[task]
+    line = _line_of(stop, filename)
+    if struck and line:
+        code = linecache.getline(filename, line).strip()
+        told.insert(0, f"{struck} is at line {line}: `{code}`")
+    return tuple(told)
+
+
+def _line_of(problem: BaseException, filename: str) -> int:
+    """Return the innermost line of the program that an exception came through, or 0."""
+    line = 0
+    trace = problem.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == filename:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
 def labels(tasks: Sequence[asyncio.Task[Any]]) -> list[str]:
     """Name tasks, in order of creation, as a reader would.
 
