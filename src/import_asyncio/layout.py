@@ -152,22 +152,24 @@ def style_of(wait: Wait) -> str:
 
 def lay_out(recording: Recording) -> Layout:
     """Place everything of a recording."""
-    for fewer_words in (0, 1):
-        layout = _Columns(recording, fewer_words).layout
-        if layout.width <= PAGE:
-            return layout
-    return _Columns(recording, fewer_words=2).layout
+    for on_bars in (True, False):
+        for fewer_words in (0, 1):
+            layout = _Columns(recording, fewer_words, on_bars=on_bars).layout
+            if layout.width <= PAGE:
+                return layout
+    return _Columns(recording, 2, on_bars=True).layout
 
 
 class _Columns:
     """Places the columns of one recording, from left to right.
 
     With ``fewer_words`` 1 or 2, waits for answers and holds need less room; with 2, that a wait is
-    for ever stands below it.
+    for ever stands below it. ``on_bars`` gives each wait room for its word before its wake-up.
     """
 
-    def __init__(self, recording: Recording, fewer_words: int) -> None:
+    def __init__(self, recording: Recording, fewer_words: int, *, on_bars: bool) -> None:
         self.recording = recording
+        self.on_bars = on_bars
         self.brief = fewer_words > 0
         self.briefest = fewer_words > 1
         self.lanes, self.lane_of_task, self.fold_of_task = lanes_of(recording)
@@ -294,7 +296,8 @@ class _Columns:
                 yield self.noted[passed] + 1 - _offset(arrow)
         for wait in self.woken[index]:
             if self._drawn_before(index, wait):
-                yield self.right[wait.begin] + SHORTEST_BAR
+                word = cells(self._word_of(wait)) if self.on_bars else 0
+                yield self.right[wait.begin] + word + SHORTEST_BAR
         for wait in self.ended[index]:
             if self._drawn_before(index, wait):
                 yield self._room_ends(wait)
