@@ -296,8 +296,8 @@ class _Columns:
                 yield self.noted[passed] + 1 - _offset(arrow)
         for wait in self.woken[index]:
             if self._drawn_before(index, wait):
-                word = cells(self._word_of(wait)) if self.on_bars else 0
-                yield self.right[wait.begin] + word + SHORTEST_BAR
+                room = cells(self._word_of(wait)) if self.on_bars else 0
+                yield self.right[wait.begin] + room + SHORTEST_BAR
         for wait in self.ended[index]:
             if self._drawn_before(index, wait):
                 yield self._room_ends(wait)
