@@ -256,6 +256,35 @@ def test_orders_that_the_page_gets_wrong_stop_the_build(
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_one_order_is_drawn(guide: Guide, engine: str) -> None:
+    one = ORDERS.replace("/// orders", "/// order")
+    guide.page.write_text(guide.page.read_text("utf-8") + one, "utf-8")
+    done = build(engine, guide.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    text = (guide.root / "site/synchronization/lock/index.html").read_text("utf-8")
+    assert "<strong>✓ Ben has the lock</strong>, right: the last one is done" in text
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Ben has", "Ann has", "no order ends in"),
+        ("right: the last", "fine: the last", 'begin with "right:" or "wrong:"'),
+        ("is done\n", "is done\n\ndeadlock\n:   wrong: stuck\n", "no order ends in"),
+    ],
+)
+def test_one_order_that_the_page_gets_wrong_stops_the_build(
+    guide: Guide, engine: str, old: str, new: str, said: str
+) -> None:
+    one = ORDERS.replace("/// orders", "/// order").replace(old, new)
+    guide.page.write_text(guide.page.read_text("utf-8") + one, "utf-8")
+    done = build(engine, guide.root)
+    assert done.returncode == 1
+    assert said in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_stale_transcript_stops_the_build(guide: Guide, engine: str) -> None:
     guide.replace(guide.transcript, "Ann", "Eve")
     done = build(engine, guide.root)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from import_asyncio.choices import Choices
 from import_asyncio.cli import main
 from import_asyncio.errors import GuideError
 from import_asyncio.explore import Bounds, explore, follow
@@ -120,7 +121,7 @@ class TestPicture:
         assert len(bars) == len(result.orders.orders)
         for bar in bars:
             choices = [int(choice) for choice in bar.get("data-choices", "").split()]
-            found = follow(read(PROGRAMS / f"{name}.py"), choices)
+            found = follow(read(PROGRAMS / f"{name}.py"), Choices(choices))
             assert found.checksum == bar.get("data-checksum")
             assert bar.get("data-outcome", "").endswith(f" {found.outcome}")
 

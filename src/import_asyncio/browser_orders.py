@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 
 from import_asyncio import describe, orders_picture, timeline
+from import_asyncio.choices import Choices
 from import_asyncio.errors import GuideError, Stopped
 from import_asyncio.explore import Bounds, explore, follow
 from import_asyncio.orders import judge
@@ -53,7 +54,8 @@ def order(source: str, filename: str, choices: str, checksum: str, prefix: str) 
     """
     try:
         program = parse(source, filename)
-        found = follow(program, [int(choice) for choice in choices.split()])
+        script = [int(choice) for choice in choices.split()]
+        found = follow(program, Choices(script), script)
         if found.checksum != checksum:
             here = ".".join(map(str, sys.version_info[:3]))
             raise GuideError(

@@ -18,6 +18,7 @@ from time import perf_counter  # the stage replaces the functions of the module
 
 from import_asyncio.choices import Choices
 from import_asyncio.errors import GuideError, LimitReached, Refused
+from import_asyncio.loop import World
 from import_asyncio.orders import Order, Orders, Step
 from import_asyncio.program import Program
 from import_asyncio.replay import Ending, Replay, replays
@@ -127,16 +128,15 @@ def explore(
     return Orders(program.filename, orders, not why, why, tuple(remarks), found.runs)
 
 
-def follow(program: Program, choices: Sequence[int]) -> Order:
-    """Run a program once, its answers arriving as chosen, and return the order that this is.
+def follow(program: Program, world: World, choices: Sequence[int] = ()) -> Order:
+    """Run a program once on a world, and return the order that this is, with the ``choices``.
 
-    Raises ``LimitReached`` where it does not end, and ``Refused`` where the choices are those of
-    another program.
+    Raises ``LimitReached`` where it does not end, and ``Refused`` where it cannot be tried.
     """
     bounds = Bounds()
     story = Story(program.filename, bounds.characters)
     with watchdog(LONGEST_RUN), replays(program, most_turns=bounds.turns) as replay:
-        ending = replay(Choices(choices), story)
+        ending = replay(world, story)
     steps = [
         _step(*entry, reason) for entry, reason in zip(story.named(), story.reasons, strict=True)
     ]

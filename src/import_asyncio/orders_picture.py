@@ -45,6 +45,11 @@ def draw(judged: Judged, *, prefix: str, most_cells: int = MOST_CELLS) -> str:
     return "\n".join(_Picture(judged, prefix, most_cells).html())
 
 
+def draw_one(judged: Judged, *, prefix: str) -> str:
+    """Draw the only order of ``judged``, and say its outcome and verdict; as ``draw`` does."""
+    return "\n".join(_Picture(judged, prefix, most_cells=1).alone())
+
+
 def describe(judged: Judged) -> str:
     """Say in words what the picture says: a line with the counts, and one for each outcome."""
     lines = [judged.sentence()]
@@ -103,7 +108,10 @@ def broken(words: str) -> list[str]:
 
 
 def _common_silence(orders: Sequence[Order]) -> int:
-    """Return with how many silent steps every order begins."""
+    """Return with how many silent steps every order begins; of a lone order, how many begin a task.
+
+    What all orders have in common tells nothing of them. A lone order has nothing but itself.
+    """
     begin = 0
     while all(
         len(order.steps) > begin
@@ -111,6 +119,9 @@ def _common_silence(orders: Sequence[Order]) -> int:
         and not order.steps[begin].printed
         for order in orders
     ):
+        step, before = orders[0].steps[begin], orders[0].steps[:begin]
+        if len(orders) == 1 and step.task in {other.task for other in before}:
+            break
         begin += 1
     return begin
 
@@ -219,19 +230,18 @@ class _Picture:
         if self.in_strip:
             yield from self._strip()
         for verdict in self.judged.verdicts:
-            yield self._headline(verdict)
+            yield _headline(verdict, f"{_count(verdict, self.judged)}: {verdict.outcome}")
             yield from self._group(verdict)
         yield from self._key()
         yield "</div>"
 
-    def _headline(self, verdict: Verdict) -> str:
-        count = _count(verdict, self.judged)
-        words = f": {verdict.words}" if verdict.words else ""
-        return (
-            f'<p class="orders-verdict {_class(verdict)}">'
-            f"<strong>{verdict.sign} {count}: {escape(verdict.outcome)}</strong>, "
-            f"{WORD[verdict.right]}{escape(words)}</p>"
-        )
+    def alone(self) -> Iterator[str]:
+        """Yield an order that stands for itself."""
+        (verdict,) = self.judged.verdicts
+        yield '<div class="orders">'
+        yield _headline(verdict, verdict.outcome)
+        yield from self._group(verdict)
+        yield "</div>"
 
     def _group(self, verdict: Verdict) -> Iterator[str]:
         cells = [cell for cell in self.cells if cell.order.outcome == verdict.outcome]
@@ -323,6 +333,15 @@ class _Picture:
         for name, words in entries:
             yield f"<li>{_sign(name, f'{self.prefix}-key-{name}')} {words}</li>"
         yield "</ul>"
+
+
+def _headline(verdict: Verdict, what: str) -> str:
+    words = f": {verdict.words}" if verdict.words else ""
+    return (
+        f'<p class="orders-verdict {_class(verdict)}">'
+        f"<strong>{verdict.sign} {escape(what)}</strong>, "
+        f"{WORD[verdict.right]}{escape(words)}</p>"
+    )
 
 
 def _goes_on_after_a_block(cell: _Cell) -> bool:

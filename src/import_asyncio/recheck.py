@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from import_asyncio.choices import Choices
 from import_asyncio.errors import GuideError, Stopped
 from import_asyncio.explore import follow
 from import_asyncio.orders import Order, Orders
@@ -69,7 +70,7 @@ def main() -> int:
     """Read choices as JSON, run the program of the command line, print its steps as JSON."""
     program = read(Path(sys.argv[1]), sys.argv[2:])
     try:
-        told = [_told(follow(program, choices)) for choices in json.load(sys.stdin)]
+        told = [_told(follow(program, Choices(choices))) for choices in json.load(sys.stdin)]
     except Stopped as problem:
         print(problem.report, file=sys.stderr)
         return 1

@@ -1,4 +1,4 @@
-"""The Markdown blocks ``/// snippet | lock/exclusive.py`` and ``/// orders | lock/lost_update.py``.
+"""The Markdown blocks ``/// snippet | lock/fifo.py``, ``/// orders | …`` and ``/// order | …``.
 
 A Python-Markdown extension on ``pymdownx.blocks``, so that the same pages build with
 MkDocs and with Zensical. Its options: ``folder`` of the snippets, ``repo_url``.
@@ -20,7 +20,7 @@ from import_asyncio.browser import runs_in_browser
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import embed, snippet
 from import_asyncio.guide.annotate import line_of
-from import_asyncio.guide.perform import orders_of
+from import_asyncio.guide.perform import order_of, orders_of
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.guide.verify import verify
 from import_asyncio.guide.where import page_error
@@ -99,6 +99,21 @@ class OrdersBlock(GuideBlock):
         self.add_html(block, text)
 
 
+class OrderBlock(GuideBlock):
+    """The order of a snippet on the clock, that of its output, judged by the page."""
+
+    NAME = "order"
+    CLASS = "snippet-order"
+
+    def fill(self, block: ElementTree.Element, it: Snippet) -> None:
+        """Add the picture of the order, with what the page says of it."""
+        named = {outcome: words.text or "" for outcome, words in take_notes(block)}
+        one = order_of(it.program)
+        self.add_html(
+            block, embed.no_orders(it) if one is None else embed.order(it, judge(one, named))
+        )
+
+
 def take_notes(block: ElementTree.Element) -> list[tuple[str, ElementTree.Element]]:
     """Take the definition list out of a block: quoted code, and what is said of it.
 
@@ -146,6 +161,7 @@ class SnippetExtension(BlocksExtension):  # type: ignore[misc]
         """Register the blocks with ``pymdownx.blocks``."""
         block_mgr.register(SnippetBlock, self.getConfigs())
         block_mgr.register(OrdersBlock, self.getConfigs())
+        block_mgr.register(OrderBlock, self.getConfigs())
 
 
 def makeExtension(**options: Any) -> SnippetExtension:  # noqa: N802

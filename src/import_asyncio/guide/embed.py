@@ -102,6 +102,14 @@ def orders(snippet: Snippet, judged: Judged, told: dict[str, Recording], *, prog
     return f'<figure class="orders-figure">{"".join(parts)}</figure>'
 
 
+def order(snippet: Snippet, judged: Judged) -> str:
+    """Return the only order of ``judged`` as a picture."""
+    prefix = f"{snippet.name.replace('/', '-')}-order"
+    return (
+        f'<figure class="orders-figure">{orders_picture.draw_one(judged, prefix=prefix)}</figure>'
+    )
+
+
 def _box(picture: str) -> str:
     return f'<div class="stage-picture" tabindex="0">{picture}</div>'
 

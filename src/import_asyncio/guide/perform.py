@@ -14,8 +14,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from import_asyncio.clock import Clock
 from import_asyncio.errors import GuideError, Stopped
-from import_asyncio.explore import explore
+from import_asyncio.explore import explore, follow
 from import_asyncio.guide.cache import cached
 from import_asyncio.guide.pythons import label, pythons
 from import_asyncio.orders import Orders
@@ -65,6 +66,12 @@ def orders_of(program: Program) -> Tried | None:
     return Tried(Orders.from_data(kept["orders"]), told)
 
 
+def order_of(program: Program) -> Orders | None:
+    """Find the order that a program takes on the clock, alone; else as for ``perform``."""
+    kept = _kept("order", program)
+    return None if kept is None else Orders.from_data(kept)
+
+
 def _recording(program: Program) -> dict[str, Any]:
     run, recording = watch(program)
     return {"run": asdict(run), "recording": json.loads(recording.to_json())}
@@ -79,9 +86,14 @@ def _orders(program: Program) -> dict[str, Any]:
     }
 
 
+def _order(program: Program) -> dict[str, Any]:
+    return Orders(program.filename, (follow(program, Clock()),), complete=True, runs=1).to_data()
+
+
 KINDS: dict[str, Callable[[Program], dict[str, Any]]] = {
     "recording": _recording,
     "orders": _orders,
+    "order": _order,
 }
 
 

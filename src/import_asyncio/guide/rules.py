@@ -17,7 +17,8 @@ MOST_COLUMNS = 72
 LAST_LINE = "asyncio.run(main())"
 EMBEDDING = '--8<-- "'
 NOT_RUN = ("sh", "yaml", "toml", "markdown")
-BLOCKS = ("snippet", "details", "orders")
+GUIDE = ("snippet", "orders", "order")
+BLOCKS = (*GUIDE, "details")
 
 
 def form(path: Path, program: Program) -> Iterator[str]:
@@ -130,4 +131,4 @@ def every_transcript_has_a_program(folder: Path) -> Iterator[str]:
 
 
 def _programs(pages: Iterable[Page]) -> list[Embed]:
-    return [embed for page in pages for embed in page.embeds if embed.kind in ("snippet", "orders")]
+    return [embed for page in pages for embed in page.embeds if embed.kind in GUIDE]
