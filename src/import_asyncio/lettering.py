@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import unicodedata
+from functools import lru_cache
 
 SHORT_NOTE, LONGEST_NOTE = 12, 30
 MOST_LINES = 3
 
 
+@lru_cache(maxsize=4096)
 def cells(text: str) -> int:
     """Return the width of a text in cells of a fixed-width font."""
     return sum(
