@@ -269,7 +269,7 @@ def test_one_order_is_drawn(guide: Guide, engine: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("Ben has", "Ann has", "no order ends in"),
+        ("Ben has", "Ann has", "which the page does not name"),
         ("right: the last", "fine: the last", 'begin with "right:" or "wrong:"'),
         ("is done\n", "is done\n\ndeadlock\n:   wrong: stuck\n", "no order ends in"),
     ],
