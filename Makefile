@@ -19,7 +19,7 @@ HAVE_NODE := $(shell node -e 'process.exit(+(parseInt(process.versions.node) < 2
 NODE_REQUIREMENTS := $(if $(HAVE_NODE),,--requirement web/requirements.txt)
 WITH_NODE := $(if $(HAVE_NODE),,PATH="$(CURDIR)/$(BIN):$$PATH")
 RUN := docs/assets/run/manifest.json
-RUN_SOURCES := $(wildcard web/*.mjs web/src/* web/python/* src/import_asyncio/*.py snippets/*/*)
+RUN_SOURCES := $(wildcard web/*.mjs web/src/* web/python/* src/import_asyncio/*.py src/import_asyncio/*/*.py snippets/*/*)
 
 .PHONY: serve build test check update new lock
 

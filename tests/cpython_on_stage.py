@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
-from import_asyncio.stage import on_stage
+from import_asyncio.run.stage import on_stage
 
 MODULES = ("test_locks", "test_queues", "test_timeouts", "test_taskgroups", "test_waitfor")
 NOT_INSTALLED = 77

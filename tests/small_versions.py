@@ -16,7 +16,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from import_asyncio.stage import on_stage
+from import_asyncio.run.stage import on_stage
 
 PROGRAMS = 400
 MOVES = 40

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from conftest import ROOT
 
-from import_asyncio.cli import main
+from import_asyncio.cli.main import main
 from import_asyncio.recording import SCHEMA, from_json
 
 EXCLUSIVE = "snippets/lock/exclusive.py"
@@ -151,7 +151,7 @@ def test_a_program_that_swallows_everything(
         f"        try:\n            await {wait}\n        except BaseException:\n"
         "            pass\nasyncio.run(main())\n"
     )
-    code = "import sys; from import_asyncio.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = "import sys; from import_asyncio.cli.main import main; sys.exit(main(sys.argv[1:]))"
     arguments = [sys.executable, "-c", code, command, str(file), "--turns=50"]
     done = subprocess.run(arguments, capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
@@ -277,7 +277,7 @@ def test_help_has_examples(capsys: Captured) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 def test_a_full_disk() -> None:
-    code = "import sys; from import_asyncio.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = "import sys; from import_asyncio.cli.main import main; sys.exit(main(sys.argv[1:]))"
     with open("/dev/full", "w") as full:
         command = [sys.executable, "-c", code, "run", EXCLUSIVE]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
@@ -286,7 +286,7 @@ def test_a_full_disk() -> None:
 
 
 def test_a_reader_who_leaves_early_is_no_error() -> None:
-    code = "import sys; from import_asyncio.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = "import sys; from import_asyncio.cli.main import main; sys.exit(main(sys.argv[1:]))"
     command = [sys.executable, "-c", code, "timeline", EXCLUSIVE]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None

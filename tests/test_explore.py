@@ -15,14 +15,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from small_programs import programs
 
-from import_asyncio.choices import Answer, Choices
 from import_asyncio.errors import GuideError, Refused
-from import_asyncio.explore import Bounds, explore
-from import_asyncio.loop import StageLoop
+from import_asyncio.explore.arrivals import Answer, Choices
+from import_asyncio.explore.determinism import recheck
+from import_asyncio.explore.explore import Bounds, explore
 from import_asyncio.orders import Orders
 from import_asyncio.program import Program, parse, read
-from import_asyncio.recheck import recheck
-from import_asyncio.stage import run
+from import_asyncio.run.loop import StageLoop
+from import_asyncio.run.runner import run
 
 PROGRAMS = Path(__file__).parent / "programs" / "orders"
 
@@ -326,7 +326,7 @@ await asyncio.gather(ask(), ask())
         "busy", ["while True: pass", "try:\n    while True: pass\nexcept BaseException: pass"]
     )
     def test_a_step_without_end_is_ended(self, busy: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("import_asyncio.explore.LONGEST_RUN", 0.2)
+        monkeypatch.setattr("import_asyncio.explore.explore.LONGEST_RUN", 0.2)
         found = of(f"await asyncio.sleep(1)\n{busy}\nprint('out')")
         assert (found.orders, found.complete) == ((), False)
         assert "does a step loop without an `await`?" in found.why

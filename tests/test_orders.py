@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from import_asyncio.choices import Choices
-from import_asyncio.cli import main
+from import_asyncio.cli.main import main
+from import_asyncio.draw.orders_picture import describe, draw, trimmed
 from import_asyncio.errors import GuideError
-from import_asyncio.explore import Bounds, explore, follow
-from import_asyncio.orders import Judged, Order, Orders, Step, judge
-from import_asyncio.orders_picture import describe, draw, trimmed
+from import_asyncio.explore.arrivals import Choices
+from import_asyncio.explore.explore import Bounds, explore, follow
+from import_asyncio.orders import Order, Orders, Step
 from import_asyncio.program import Program, read
+from import_asyncio.verdicts import Judged, judge
 
 Captured = pytest.CaptureFixture[str]
 PROGRAMS = Path(__file__).parent / "programs" / "orders"

@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT, all_snippets
 
 from import_asyncio.guide import snippet
-from import_asyncio.guide.embed import split_transcript
+from import_asyncio.guide.html import split_transcript
 from import_asyncio.guide.pythons import label, pythons
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.program import Program, read

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from import_asyncio.draw.progress import draw
 from import_asyncio.errors import GuideError
-from import_asyncio.explore import explore
-from import_asyncio.orders import judge
+from import_asyncio.explore.explore import explore
 from import_asyncio.program import read
-from import_asyncio.progress import draw
+from import_asyncio.verdicts import judge
 
 PROGRAMS = Path(__file__).parent / "programs" / "orders"
 SNIPPETS = Path(__file__).parent.parent / "snippets" / "lock"

@@ -14,13 +14,13 @@ from conftest import ROOT, all_snippets
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from import_asyncio.describe import describe
+from import_asyncio.draw.prose import describe
 from import_asyncio.errors import GuideError
 from import_asyncio.guide.pythons import pythons
 from import_asyncio.program import Program, parse, read
-from import_asyncio.record import record, watch
+from import_asyncio.record.record import record, watch
 from import_asyncio.recording import Recording, Step, Wait, from_json
-from import_asyncio.stage import Run, run
+from import_asyncio.run.runner import Run, run
 
 ADDRESS = re.compile(r"0x[0-9a-f]+")
 VERBS = ("starts", "takes", "gives back", "prints", "cancels", "wakes", "waits", "ends")
@@ -548,7 +548,7 @@ def test_every_python_records_the_same(version: tuple[int, int, int], tmp_path: 
 
 
 def recorded_by(version: tuple[int, int, int], file: Path) -> object:
-    command = "import sys; from import_asyncio.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = "import sys; from import_asyncio.cli.main import main; sys.exit(main(sys.argv[1:]))"
     seen = subprocess.run(
         [pythons()[version], "-c", command, "record", file, "--json"],
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1"},

@@ -8,10 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from import_asyncio import private
 from import_asyncio.errors import LimitReached, Refused
 from import_asyncio.program import parse
-from import_asyncio.stage import EPOCH, Limits, Run, run
+from import_asyncio.run import internals
+from import_asyncio.run.limits import Limits
+from import_asyncio.run.runner import Run, run
+from import_asyncio.run.stage import EPOCH
 
 
 def run_text(body: str, limits: Limits | None = None) -> Run:
@@ -287,12 +289,12 @@ def test_a_loop_that_already_runs_is_put_aside() -> None:
 
 
 def test_no_private_name_is_missing() -> None:
-    assert private.missing() == []
+    assert internals.missing() == []
 
 
 def test_a_missing_private_name_would_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(private, "LOOP_METHODS", ("_run_twice",))
-    assert private.missing() == ["BaseEventLoop._run_twice"]
+    monkeypatch.setattr(internals, "LOOP_METHODS", ("_run_twice",))
+    assert internals.missing() == ["BaseEventLoop._run_twice"]
 
 
 def test_two_threads_take_turns_on_the_stage() -> None:

@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_recording import ACTIONS, program, small_program, snippet
 
-from import_asyncio import layout
-from import_asyncio.describe import describe
-from import_asyncio.layout import lay_out
-from import_asyncio.lettering import LONGEST_NOTE, cells, evenly, narrowest, short, wrap
+from import_asyncio.draw import layout
+from import_asyncio.draw.layout import lay_out
+from import_asyncio.draw.prose import describe
+from import_asyncio.draw.text import LONGEST_NOTE, cells, evenly, narrowest, short, wrap
+from import_asyncio.draw.timeline_svg import CELL, KEY_CELL, SIDE, draw, rules
+from import_asyncio.draw.timeline_text import TYPED, draw_text
 from import_asyncio.program import read
-from import_asyncio.record import record
+from import_asyncio.record.record import record
 from import_asyncio.recording import Recording
-from import_asyncio.text_timeline import TYPED, draw_text
-from import_asyncio.timeline import CELL, KEY_CELL, SIDE, draw, rules
 
 SVG = "{http://www.w3.org/2000/svg}"
 ON_STAGE = [name for name in all_snippets() if read(ROOT / "snippets" / f"{name}.py").on_stage]

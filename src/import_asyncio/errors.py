@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from import_asyncio.waits import Wait
+    from import_asyncio.run.waiting import Wait
 
 
 class GuideError(Exception):
@@ -18,7 +18,7 @@ class Stopped(SystemExit):
 
     It derives from ``SystemExit`` because asyncio lets only that and
     ``KeyboardInterrupt`` through a task's step, and so that a program's
-    ``except Exception`` does not swallow it. Where ``stage.run`` raises it, ``stdout`` and
+    ``except Exception`` does not swallow it. Where ``runner.run`` raises it, ``stdout`` and
     ``stderr`` hold what was printed until then, and ``standing`` says where each task stood.
     """
 

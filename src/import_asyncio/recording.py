@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, TypeVar
 
 from import_asyncio.errors import GuideError
-from import_asyncio.waits import several
+from import_asyncio.labels import several
 
 SCHEMA = 2
 

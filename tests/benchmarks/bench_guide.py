@@ -16,8 +16,8 @@ from pathlib import Path
 
 from import_asyncio.guide import snippet
 from import_asyncio.program import Program, parse
-from import_asyncio.record import record
-from import_asyncio.stage import run
+from import_asyncio.record.record import record
+from import_asyncio.run.runner import run
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 5

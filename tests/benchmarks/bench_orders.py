@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "src"))
 
-from import_asyncio.explore import Bounds, explore
+from import_asyncio.explore.explore import Bounds, explore
 from import_asyncio.program import Program, read
 
 PROGRAMS = ROOT / "tests" / "programs" / "orders"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from import_asyncio.browser import runs_in_browser
+from import_asyncio.browser.support import runs_in_browser
 from import_asyncio.program import read
 
 from .conftest import ROOT

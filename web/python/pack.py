@@ -55,8 +55,8 @@ def library() -> tuple[bytes, bytes]:
 def stage(folder: str) -> bytes:
     """Pack what the package ``import_asyncio`` needs in a browser."""
     sys.path.insert(0, folder)
-    for name in ("browser", "browser_orders"):
-        importlib.import_module(f"import_asyncio.{name}")
+    for name in ("stdlib", "run", "orders"):
+        importlib.import_module(f"import_asyncio.browser.{name}")
     files = {
         module.__file__.removeprefix(f"{folder}/"): Path(module.__file__).read_bytes()
         for name, module in sorted(sys.modules.items())
@@ -67,7 +67,7 @@ def stage(folder: str) -> bytes:
 
 def catalogue(folder: str) -> str:
     """List the snippets that run in a browser, as JSON: name, what it shows, source."""
-    from import_asyncio.browser import about, runs_in_browser
+    from import_asyncio.browser.support import about, runs_in_browser
     from import_asyncio.program import read
 
     found = []

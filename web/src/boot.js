@@ -10,8 +10,8 @@ export const NO_PACKAGES = {
 const STAGE = "/lib/stage.zip";
 
 /**
- * Start Python; return its module `import_asyncio.browser`, and a function that imports
- * `import_asyncio.browser_orders`.
+ * Start Python; return its module `import_asyncio.browser.run`, and a function that imports
+ * `import_asyncio.browser.orders`.
  *
  * @param {object} parts
  * @param {string} parts.indexURL folder of Pyodide's engine
@@ -27,7 +27,7 @@ export async function boot({ indexURL, core, stage, fetchRest }) {
     fsInit: async (FS) => FS.writeFile(STAGE, stage),
   });
   python.runPython(`import sys; sys.path.insert(0, "${STAGE}")`);
-  const browser = python.pyimport("import_asyncio.browser");
-  browser.install(fetchRest);
-  return { browser, orders: () => python.pyimport("import_asyncio.browser_orders") };
+  python.pyimport("import_asyncio.browser.stdlib").install(fetchRest);
+  const browser = python.pyimport("import_asyncio.browser.run");
+  return { browser, orders: () => python.pyimport("import_asyncio.browser.orders") };
 }

@@ -21,7 +21,7 @@ export class Result {
     this.waiting += text;
   }
 
-  /** Show how the run went; `shown` is what `import_asyncio.browser` says of it. */
+  /** Show how the run went; `shown` is what `import_asyncio.browser.run` says of it. */
   finish(shown) {
     this.waiting = "";
     this.printed.data = shown.printed.slice(0, MOST_SHOWN);

@@ -16,15 +16,15 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_boolean
 
-from import_asyncio.browser import runs_in_browser
+from import_asyncio.browser.support import runs_in_browser
 from import_asyncio.errors import GuideError
-from import_asyncio.guide import embed, snippet
-from import_asyncio.guide.annotate import line_of
-from import_asyncio.guide.perform import order_of, orders_of
+from import_asyncio.guide import html, snippet
+from import_asyncio.guide.notes import line_of
+from import_asyncio.guide.results import order_of, orders_of
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.guide.verify import verify
 from import_asyncio.guide.where import page_error
-from import_asyncio.orders import judge
+from import_asyncio.verdicts import judge
 
 
 class GuideBlock(Block):  # type: ignore[misc]
@@ -67,15 +67,15 @@ class SnippetBlock(GuideBlock):
         block.set("data-snippet", it.name)
         if runs_in_browser(it.program):
             block.set("data-runs", "browser")
-        self.add_html(block, embed.code(it, lines))
+        self.add_html(block, html.code(it, lines))
         if notes:
             block.append(list_of_notes(it, notes))
-        self.add_html(block, embed.output(it))
+        self.add_html(block, html.output(it))
         if recording is None:
-            self.add_html(block, embed.no_timeline(it))
+            self.add_html(block, html.no_timeline(it))
         else:
-            self.add_html(block, embed.timeline(it, recording))
-        self.add_html(block, embed.bar(it, self.config["repo_url"]))
+            self.add_html(block, html.timeline(it, recording))
+        self.add_html(block, html.bar(it, self.config["repo_url"]))
 
 
 class OrdersBlock(GuideBlock):
@@ -90,10 +90,10 @@ class OrdersBlock(GuideBlock):
         named = {outcome: words.text or "" for outcome, words in take_notes(block)}
         tried = orders_of(it.program)
         if tried is None:
-            text = embed.no_orders(it)
+            text = html.no_orders(it)
         else:
             judged = judge(tried.orders, named)
-            text = embed.orders(it, judged, tried.told, progress=self.options["progress"])
+            text = html.orders(it, judged, tried.told, progress=self.options["progress"])
         block.set("data-orders", it.name)
         block.set("data-outcomes", json.dumps(named, ensure_ascii=False))
         self.add_html(block, text)
@@ -110,7 +110,7 @@ class OrderBlock(GuideBlock):
         named = {outcome: words.text or "" for outcome, words in take_notes(block)}
         one = order_of(it.program)
         self.add_html(
-            block, embed.no_orders(it) if one is None else embed.order(it, judge(one, named))
+            block, html.no_orders(it) if one is None else html.order(it, judge(one, named))
         )
 
 
@@ -140,7 +140,7 @@ def list_of_notes(it: Snippet, notes: list[tuple[str, ElementTree.Element]]) -> 
     """Make the numbered list of notes, each with the code that it quotes."""
     listing = ElementTree.Element("ol", {"class": "snippet-notes"})
     for number, (quote, said) in enumerate(notes, start=1):
-        item = ElementTree.SubElement(listing, "li", {"id": embed.note_id(it, number)})
+        item = ElementTree.SubElement(listing, "li", {"id": html.note_id(it, number)})
         ElementTree.SubElement(item, "code").text = AtomicString(quote)
         said.tag = "div"
         item.append(said)

@@ -32,6 +32,6 @@ def cached(kind: str, content: str, compute: Callable[[], Any], folder: Path = F
 @functools.cache
 def _stage() -> str:
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parents[1].glob("*.py")):
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()

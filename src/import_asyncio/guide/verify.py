@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import snippet as snippets
-from import_asyncio.guide.perform import perform
+from import_asyncio.guide.results import perform
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.program import Program
 from import_asyncio.recording import Recording
-from import_asyncio.stage import Run
+from import_asyncio.run.runner import Run
 
 
 def verify(snippet: Snippet) -> Recording | None:

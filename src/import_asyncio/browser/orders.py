@@ -1,0 +1,73 @@
+"""The orders of a reader's program, in the browser: loaded when a reader first asks for one."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+
+from import_asyncio.draw import orders_picture, prose, timeline_svg
+from import_asyncio.errors import GuideError, Stopped
+from import_asyncio.explore.arrivals import Choices
+from import_asyncio.explore.explore import Bounds, explore, follow
+from import_asyncio.explore.replay import retell
+from import_asyncio.program import parse
+from import_asyncio.verdicts import judge
+
+BOUNDS = Bounds(seconds=20.0)
+TELL_EVERY = 25
+
+
+def orders(
+    source: str, filename: str, named: str, prefix: str, emit: Callable[[int, int], object]
+) -> str:
+    """Try every order of a program; return JSON with the verdict, its picture as HTML, and words.
+
+    ``named`` is a JSON object: each outcome that the page names, with its verdict. ``emit`` is
+    called now and then with the number of runs and of orders so far. Where the orders cannot be
+    tried, ``stopped`` says why.
+    """
+
+    def progress(runs: int, found: int) -> None:
+        if runs % TELL_EVERY == 0:
+            emit(runs, found)
+
+    try:
+        found = explore(parse(source, filename), bounds=BOUNDS, progress=progress)
+        judged = judge(found, json.loads(named), strict=False)
+    except (GuideError, SyntaxError) as problem:
+        return json.dumps({"stopped": str(problem)})
+    return json.dumps(
+        {
+            "verdict": " ".join([judged.sentence(), *found.remarks]),
+            "picture": orders_picture.draw(judged, prefix=prefix),
+            "words": orders_picture.describe(judged),
+        }
+    )
+
+
+def order(source: str, filename: str, choices: str, checksum: str, prefix: str) -> str:
+    """Run one order of a program again; return JSON with its timeline as SVG, and words.
+
+    ``choices`` and ``checksum`` are what a bar of a strip has. Where this Python takes other
+    steps than the one that drew the strip, ``stopped`` says so.
+    """
+    try:
+        program = parse(source, filename)
+        script = [int(choice) for choice in choices.split()]
+        found = follow(program, Choices(script), script)
+        if found.checksum != checksum:
+            here = ".".join(map(str, sys.version_info[:3]))
+            raise GuideError(
+                f"Python {here}, which runs here, takes other steps than the Python that found "
+                "this order"
+            )
+        recording = retell(program, found)
+    except (GuideError, Stopped, SyntaxError) as problem:
+        return json.dumps({"stopped": str(problem)})
+    return json.dumps(
+        {
+            "picture": timeline_svg.draw(recording, prefix=prefix, embedded=True),
+            "words": prose.describe(recording),
+        }
+    )

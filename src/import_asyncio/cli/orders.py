@@ -1,0 +1,146 @@
+"""The command ``import-asyncio orders``."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import shutil
+import sys
+import textwrap
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from import_asyncio.cli import arguments
+from import_asyncio.cli.orders_report import NO_TASK, report
+from import_asyncio.explore.determinism import recheck
+from import_asyncio.explore.explore import Bounds, explore
+from import_asyncio.orders import Order, Orders
+from import_asyncio.program import Program
+from import_asyncio.run.isolation import replaced
+from import_asyncio.verdicts import judge
+
+WIDTH, NARROWEST = 80, 40
+EVERY = 0.2
+SAYS = """Run a program in every order in which its answers can arrive. Each
+asyncio.sleep(n), n > 0, stands for a request of unknown length. Standard input
+is empty.
+
+An outcome is the last line printed, `deadlock`, or the type of an exception.
+Deadlocks and exceptions are wrong; with --right, so is all that it does not name.
+
+The exit status is 0, or 1 where an order goes wrong, where an outcome that is
+named never happens, where not all orders were tried, and for bad input."""
+EXAMPLES = """  import-asyncio orders race.py
+  import-asyncio orders race.py --right "balance 2"   all else is wrong
+  import-asyncio orders race.py --json
+  import-asyncio orders race.py -- --clients 3        its own arguments
+"""
+
+
+def add_command(subparsers: Any) -> None:
+    """Add ``orders`` to the command's subparsers; ``do`` is set to what it does."""
+    command = arguments.add_command(
+        subparsers,
+        "orders",
+        "try every order in which answers can arrive",
+        says=SAYS,
+        examples=EXAMPLES,
+    )
+    command.set_defaults(do=_orders)
+    command.add_argument("--json", action="store_true", help="print the counts as JSON")
+    command.add_argument(
+        "--right", action="append", metavar="OUTCOME", help="an outcome that is right; repeatable"
+    )
+    arguments.add_bound(command, "--runs", arguments.whole, Bounds.runs, "runs of the program")
+    arguments.add_bound(command, "--seconds", arguments.seconds, Bounds.seconds, "real seconds")
+    arguments.add_bound(
+        command, "--turns", arguments.whole, Bounds.turns, "turns of the event loop in one run"
+    )
+
+
+def _orders(options: argparse.Namespace) -> int:
+    program = arguments.program_of(options)
+    bounds = Bounds(runs=options.runs, seconds=options.seconds, turns=options.turns)
+    width = max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST)
+    stdin = NoInput()
+    with replaced(sys, "stdin", stdin):
+        found = _explore(program, bounds)
+        if found.orders and not any(map(_has_task, found.orders)):
+            raise arguments.no_task(program)
+        if found.orders:
+            recheck(found, program.arguments)
+        judged = judge(found, _named(found, options.right), strict=False)
+        if options.json:
+            print(json.dumps(found.summary()))
+        else:
+            print("\n".join(report(program, judged, width)))
+    sys.stdout.flush()
+    never = [one for one in options.right or () if one not in found.outcomes]
+    remarks = [f"note: {remark}" for remark in found.remarks]
+    if stdin.was_read:
+        remarks.append("note: the program reads standard input, which is empty here")
+    remarks += [f'no order ends in "{one}"' for one in never]
+    if not found.complete:
+        remarks.append(
+            f"not all orders were tried: {found.why}. "
+            "The bounds are set by --runs, --seconds and --turns."
+        )
+    for remark in remarks:
+        print(_filled(f"{program.filename}: {remark}", width), file=sys.stderr)
+    return int(bool(judged.wrong or never or not found.complete))
+
+
+class NoInput(io.StringIO):
+    """A standard input with nothing in it, the same for each run, that knows who asks."""
+
+    was_read = False
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+        """Return nothing."""
+        self.was_read = True
+        return ""
+
+    def read(self, size: int | None = -1, /) -> str:
+        """Return nothing."""
+        self.was_read = True
+        return ""
+
+
+def _named(found: Orders, right: list[str] | None) -> Mapping[str, str]:
+    """Judge by what the reader says is right; else deadlocks and exceptions are wrong."""
+    if right is not None:
+        return {one: "right" if one in right else "wrong" for one in found.outcomes}
+    return {order.outcome: "wrong" for order in found.orders if order.ending}
+
+
+def _has_task(order: Order) -> bool:
+    return any(step.task not in NO_TASK for step in order.steps)
+
+
+def _filled(text: str, width: int) -> str:
+    return textwrap.fill(
+        text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _explore(program: Program, bounds: Bounds) -> Orders:
+    """Explore, with a line of progress on a terminal once it takes long."""
+    if not sys.stderr.isatty():
+        return explore(program, bounds=bounds)
+    terminal = sys.stderr
+    shown = time.perf_counter()
+
+    def progress(runs: int, orders: int) -> None:
+        nonlocal shown
+        if real_time() - shown > EVERY:
+            shown = real_time()
+            terminal.write(f"\r{orders} orders after {runs} runs; Ctrl-C shows what was found ")
+            terminal.flush()
+
+    real_time = time.perf_counter
+    try:
+        return explore(program, bounds=bounds, progress=progress)
+    finally:
+        terminal.write("\r\x1b[K")

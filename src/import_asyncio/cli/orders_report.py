@@ -1,0 +1,138 @@
+"""Orders told in the terminal: every outcome, an order for each step by step, what to do next."""
+
+from __future__ import annotations
+
+import shlex
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from import_asyncio.draw.text import cells, short
+from import_asyncio.explore.replay import how_it_ends
+from import_asyncio.orders import Order, Step
+from import_asyncio.program import Program
+from import_asyncio.verdicts import Judged, Verdict
+
+MOST_SHOWN = 3
+MOST_OUTCOMES = 20
+MOST_STEPS, FIRST_STEPS, LAST_STEPS = 60, 40, 15
+WIDEST_NAME = 16
+SPECIAL = set('"$`\\!')
+NO_TASK = ("module", "callback")
+
+
+def report(program: Program, judged: Judged, width: int) -> Iterator[str]:
+    """Tell, in lines of ``width`` cells: the outcomes, and an order for each that is not right."""
+    orders = judged.orders
+    yield f"{_count(len(orders.orders), 'order')}{'' if orders.complete else ' so far'}"
+    yield from _outcomes(judged.verdicts, width)
+    shown = [verdict for verdict in judged.verdicts if not verdict.right]
+    for verdict in shown[:MOST_SHOWN]:
+        which = "the only order" if verdict.orders == 1 else f"the simplest of {verdict.orders}"
+        yield ""
+        yield f"{short(verdict.outcome, width - len(which) - 2)}: {which}"
+        yield from _order(program, orders.simplest(verdict.outcome), width)
+    if len(shown) > MOST_SHOWN:
+        yield f"\nand {_count(len(shown) - MOST_SHOWN, 'more outcome')}"
+    for advice, example in _what_next(judged):
+        yield ""
+        yield from textwrap.wrap(advice, width, break_long_words=False, break_on_hyphens=False)
+        if example:
+            own = f" -- {shlex.join(program.arguments)}" if program.arguments else ""
+            yield f"  import-asyncio orders {shlex.quote(program.filename)} {example}{own}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _outcomes(verdicts: Sequence[Verdict], width: int) -> Iterator[str]:
+    wide = max((len(str(verdict.orders)) for verdict in verdicts), default=1)
+    for verdict in verdicts[:MOST_OUTCOMES]:
+        yield short(f"  {verdict.sign} {verdict.orders:{wide}}  {verdict.outcome}", width)
+    if len(verdicts) > MOST_OUTCOMES:
+        yield f"  and {len(verdicts) - MOST_OUTCOMES} more; --json has them all"
+
+
+def _what_next(judged: Judged) -> Iterator[tuple[str, str]]:
+    """Say what a reader who sees this for the first time may do, with an option to add."""
+    verdicts = judged.verdicts
+    if judged.orders.complete and len(judged.orders.orders) == 1 and not verdicts[0].right:
+        yield (
+            "There is no other order, however late its answers arrive. "
+            "An answer is what asyncio.sleep(n), n > 0, waits for.",
+            "",
+        )
+    unjudged = [verdict.outcome for verdict in verdicts if verdict.right is None]
+    if len(unjudged) > 1:
+        yield "Which is right? Say so, and the others are wrong:", _right(unjudged[-1])
+    elif unjudged and not judged.wrong:
+        orders = "order" if judged.orders.complete else "order so far"
+        yield (
+            f'Every {orders} ends in "{unjudged[0]}". If that is wrong, say what is right:',
+            _right("WHAT YOU EXPECT"),
+        )
+
+
+def _right(outcome: str) -> str:
+    quoted = shlex.quote(outcome) if SPECIAL & set(outcome) else f'"{outcome}"'
+    return f"--right={quoted}" if outcome.startswith("-") else f"--right {quoted}"
+
+
+def _order(program: Program, order: Order, width: int) -> Iterator[str]:
+    """Tell an order step by step, each with the line at which the task waits next."""
+    yield from _steps(program, order.steps, width)
+    if order.ending:
+        yield ""
+        yield from textwrap.wrap(
+            how_it_ends(program, order), width, initial_indent="  ", subsequent_indent="  "
+        )
+
+
+def _steps(program: Program, steps: Sequence[Step], width: int) -> Iterator[str]:
+    names = min(max(cells(step.task) for step in steps), WIDEST_NAME)
+    heads = [
+        f"  {number:2}  {_padded(short(step.task, names), names)}  "
+        for number, step in enumerate(steps, 1)
+    ]
+    words = _words(steps)
+    source = program.source.splitlines()
+    code = [f"line {s.line}: {source[s.line - 1].strip()}" if s.line else "" for s in steps]
+    room = max((cells(said) for said, line in zip(words, code, strict=True) if line), default=0)
+    beside = all(len(heads[0]) + room + 2 + cells(line) <= width for line in code if line)
+    for number, (head, said, line) in enumerate(zip(heads, words, code, strict=True)):
+        if len(steps) > MOST_STEPS and FIRST_STEPS <= number < len(steps) - LAST_STEPS:
+            if number == FIRST_STEPS:
+                yield f"      … {len(steps) - FIRST_STEPS - LAST_STEPS} steps more …"
+            continue
+        if beside:
+            yield short(f"{head}{_padded(said, room)}  {line}".rstrip(), width)
+            continue
+        yield short(f"{head}{said}", width)
+        if line:
+            yield short(f"{' ' * len(heads[0])}{line}", width)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cells(text))
+
+
+def _words(steps: Sequence[Step]) -> list[str]:
+    """Say of each step what the task does in it, and how it stands afterwards."""
+    begun = set(NO_TASK)
+    told = []
+    for step in steps:
+        printed = " / ".join(step.printed.strip().splitlines())
+        verbs = [] if step.task in begun else ["starts"]
+        begun.add(step.task)
+        if printed:
+            verbs.append(f'prints "{printed}"')
+        told.append(" and ".join(verbs or ["goes on"]) + _afterwards(step))
+    return told
+
+
+def _afterwards(step: Step) -> str:
+    if step.ended:
+        return f", ends in {step.ended}"
+    if step.waits_for:
+        return f", waits for {step.waits_for}"
+    return "" if step.task in NO_TASK else ", is done"

@@ -1,0 +1,1 @@
+"""Draws recordings and orders, and says them in words; runs nothing."""

@@ -1,0 +1,1 @@
+"""Finds every order of a program by running it again and again."""

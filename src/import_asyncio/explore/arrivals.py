@@ -1,0 +1,119 @@
+"""A world in which each answer may arrive at any turn, replayed from a list of choices.
+
+asyncio promises the order in which ready callbacks run, so that is never a choice. It cannot
+promise when the outside world answers. What stands for an answer is a timer, of two kinds:
+
+- a *request* is ``asyncio.sleep(n)``, n > 0: a wait of unknown length. Each may arrive at every
+  turn, in any order, whatever its number of seconds.
+- a *deadline* is every other timer: ``call_later``, ``call_at``, ``timeout``, ``wait_for``,
+  ``wait(timeout=)``. It too may strike at every turn, before or after any request; but of two
+  deadlines the one that is certainly earlier strikes first, as asyncio promises. That is so if it
+  was set in the same turn or before, for an earlier time. Equal deadlines come in either order.
+
+Nobody knows how long the requests took, so the clock stands still: it moves only for
+``time.sleep``. A deadline that is due when it is set (``call_later(0, ...)``) is no choice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from asyncio import futures
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from import_asyncio.errors import Refused
+
+if TYPE_CHECKING:
+    from import_asyncio.run.loop import StageLoop
+
+END_OF_SLEEP = futures._set_result_unless_cancelled  # type: ignore[attr-defined]
+
+
+class Answer:
+    """A timer that has not arrived yet: when it was made, and of which kind it is."""
+
+    __slots__ = ("due", "is_request", "loop", "timer", "turn")
+
+    def __init__(self, loop: StageLoop, timer: asyncio.TimerHandle, now: float) -> None:
+        self.loop = loop
+        self.timer = timer
+        self.turn = loop.turn
+        self.is_request = timer._callback is END_OF_SLEEP  # type: ignore[attr-defined]
+        self.due = not self.is_request and timer.when() <= now
+
+    def certainly_before(self, other: Answer) -> bool:
+        """Say whether asyncio promises that this deadline strikes before the other."""
+        return self.turn <= other.turn and self.timer.when() < other.timer.when()
+
+
+class Choices:
+    """A world that takes what arrives, and when, from ``script``.
+
+    The loop asks once a turn. While answers are pending, each number of the script picks one of
+    the options: 0 lets nothing more arrive in this turn, n the n-th answer that may, in order
+    of creation. Where the loop would stand still, something must arrive, and 0 is the first
+    answer. A single option takes no number; after the end of the script every pick is 0.
+
+    ``now`` is the virtual time in seconds. Raises ``Refused`` where the script picks an
+    option that is not there.
+    """
+
+    def __init__(self, script: Sequence[int] = ()) -> None:
+        self.now = 0.0
+        self.script = script
+        self.place = 0
+        self.pending: list[Answer] = []
+
+    def add_timer(self, loop: StageLoop, timer: asyncio.TimerHandle) -> None:
+        """Make a timer of the loop a pending answer."""
+        self.pending.append(Answer(loop, timer, self.now))
+
+    def poll(self, loop: StageLoop, *, wait: bool) -> None:
+        """Let the chosen answers arrive, in the chosen order; a deadlock if none ever will."""
+        self.pending = [
+            answer
+            for answer in self.pending
+            if not answer.timer.cancelled() and answer.loop is loop
+        ]
+        for answer in [answer for answer in self.pending if answer.due]:
+            self._arrive(answer)
+            wait = False
+        while self.pending:
+            answers = self._possible()
+            option = self.choose(answers, wait) if len(answers) > wait else 0
+            if not wait:
+                if option == 0:
+                    return
+                option -= 1
+            self._arrive(answers[option])
+            wait = False
+        if wait:
+            loop.raise_deadlock()
+
+    def choose(self, answers: Sequence[Answer], must_arrive: bool) -> int:
+        """Return the option to take next, as the class says."""
+        options = len(answers) + (not must_arrive)
+        option = self.script[self.place] if self.place < len(self.script) else 0
+        if not 0 <= option < options:
+            self.script = ()
+            raise Refused(
+                f"choice {self.place + 1} is {option}, but there are {options} options; "
+                "the choices belong to another program"
+            )
+        self.place += 1
+        return option
+
+    def _possible(self) -> list[Answer]:
+        deadlines = [answer for answer in self.pending if not answer.is_request]
+        if len(deadlines) < 2:
+            return self.pending
+        return [
+            answer
+            for answer in self.pending
+            if answer.is_request or not any(other.certainly_before(answer) for other in deadlines)
+        ]
+
+    def _arrive(self, answer: Answer) -> None:
+        self.pending = [other for other in self.pending if other is not answer]
+        answer.timer._scheduled = False  # type: ignore[attr-defined]
+        answer.loop._ready.append(answer.timer)

@@ -1,0 +1,82 @@
+"""Orders again in other processes, in which sets of texts have another order.
+
+Within one process a set has the same order in each run; the next process hashes differently.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from import_asyncio.errors import GuideError, Stopped
+from import_asyncio.explore.arrivals import Choices
+from import_asyncio.explore.explore import follow
+from import_asyncio.explore.trace import difference
+from import_asyncio.orders import Order, Orders
+from import_asyncio.program import read
+
+SEEDS = ("1", "2", "3")
+SOURCES = Path(__file__).parents[2]
+
+
+def recheck(orders: Orders, arguments: Sequence[str] = ()) -> None:
+    """Run one order of each outcome in other processes; ``orders.filename`` is the program's.
+
+    Raises ``GuideError`` where one takes other steps. Where ``PYTHONHASHSEED`` is set, the reader
+    has chosen one order of sets, and nothing is checked.
+    """
+    if "PYTHONHASHSEED" in os.environ:
+        return
+    chosen = [orders.simplest(outcome) for outcome in orders.outcomes]
+    asked = json.dumps([order.choices for order in chosen])
+    processes = [_start([orders.filename, *arguments], seed) for seed in SEEDS]
+    answers = [process.communicate(asked) for process in processes]
+    for process, (answer, problem) in zip(processes, answers, strict=True):
+        if process.returncode:
+            raise GuideError(f"{orders.filename}: in another process it fails: {problem.strip()}")
+        for order, again in zip(chosen, json.loads(answer), strict=True):
+            if (told := _told(order)) != again:
+                raise GuideError(
+                    f"{orders.filename}: {difference(told, again)}. The second was in another "
+                    "process: take away what depends on the order of a set or on ids, or set "
+                    "PYTHONHASHSEED"
+                )
+
+
+def _start(command: Sequence[str], seed: str) -> subprocess.Popen[str]:
+    path = os.pathsep.join(filter(None, [str(SOURCES), os.environ.get("PYTHONPATH")]))
+    return subprocess.Popen(
+        [sys.executable, "-m", "import_asyncio.explore.determinism", *command],
+        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def _told(order: Order) -> list[Any]:
+    steps = [[step.task, step.printed, step.line] for step in order.steps]
+    return [*steps, [order.outcome, "", 0]]
+
+
+def main() -> int:
+    """Read choices as JSON, run the program of the command line, print its steps as JSON."""
+    program = read(Path(sys.argv[1]), sys.argv[2:])
+    try:
+        told = [_told(follow(program, Choices(choices))) for choices in json.load(sys.stdin)]
+    except Stopped as problem:
+        print(problem.report, file=sys.stderr)
+        return 1
+    print(json.dumps(told))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""Runs one program many times, as cheaply as can be, each time like a fresh process."""
+
+from __future__ import annotations
+
+import contextlib
+import contextvars
+import io
+import sys
+import threading
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from import_asyncio.errors import Deadlock, Refused, Stopped
+from import_asyncio.explore.trace import MODULE, Story, ToldLoop
+from import_asyncio.program import Program
+from import_asyncio.run.isolation import Traces, like_a_fresh_process, replaced
+from import_asyncio.run.loop import World
+from import_asyncio.run.stage import on_stage
+from import_asyncio.run.teardown import close
+
+NOTHING_PRINTED = "(nothing printed)"
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a run ended: its outcome, and empty, ``"deadlock"`` or ``"exception"``."""
+
+    outcome: str
+    kind: str = ""
+
+
+Replay = Callable[[World, Story], Ending]
+
+
+@contextlib.contextmanager
+def replays(program: Program, *, most_turns: int) -> Iterator[Replay]:
+    """Give a function that runs the program on a world, and tells it to a story.
+
+    It raises what stopped the run, unless that is a deadlock. Nothing else may run on asyncio
+    in this thread meanwhile.
+    """
+    story = Story(program.filename, 0)
+
+    def make_loop(*args: Any, **options: Any) -> ToldLoop:
+        return ToldLoop(*args, story=story, **options)
+
+    def run(world: World, told: Story) -> Ending:
+        nonlocal story
+        story = told
+        stage.world = world
+        stage.stopped = None
+        stage.loops.clear()
+        sys.stdout = story.words
+        module = sys.modules["__main__"] = types.ModuleType("__main__")
+        module.__file__ = program.filename
+        try:
+            return _run(program, module, story)
+        finally:
+            loops = list(story.loops)
+            story.end()
+            for loop in loops:
+                _bury(loop)
+            module.__dict__.clear()
+            traces.remove()
+
+    traces = Traces(program.filename)
+    with (
+        like_a_fresh_process(program, io.StringIO(), Nowhere()),
+        on_stage(program.filename, most_turns=most_turns, make_loop=make_loop) as stage,
+        replaced(threading.Thread, "start", _no_threads),
+        replaced(sys, "unraisablehook", lambda problem: None),
+    ):
+        yield run
+
+
+class Nowhere(io.StringIO):
+    """Standard error, which no order is judged by."""
+
+    def write(self, text: str) -> int:
+        """Forget the text."""
+        return len(text)
+
+
+def _run(program: Program, module: types.ModuleType, story: Story) -> Ending:
+    problem: BaseException | None = None
+    try:
+        contextvars.copy_context().run(exec, program.code, module.__dict__)
+    except BaseException as end:
+        problem = end.with_traceback(None)
+    stops = [loop.stop_reason for loop in story.loops if loop.stop_reason is not None]
+    problem = stops[0] if stops else problem
+    if isinstance(problem, Deadlock):
+        return Ending("deadlock", "deadlock")
+    if isinstance(problem, (Stopped, KeyboardInterrupt)):
+        raise problem
+    story.outside(MODULE)
+    if problem is not None and not (isinstance(problem, SystemExit) and not problem.code):
+        return Ending(type(problem).__name__, "exception")
+    return Ending(story.last_line() or NOTHING_PRINTED)
+
+
+def _bury(loop: ToldLoop) -> None:
+    """Close what did not end, so that nothing of it is left to run in the next run.
+
+    A loop that was stopped has done so itself. What refers to itself in a circle is cut, or the
+    garbage collector would have to find it.
+    """
+    for task in loop.tasks:
+        if not task.done():
+            task._log_destroy_pending = False  # type: ignore[attr-defined]
+            if not loop.stopped:
+                close(task)
+    loop.tasks.clear()
+    loop._selector = None  # type: ignore[assignment]
+
+
+def _no_threads(thread: threading.Thread) -> NoReturn:
+    raise Refused("the program starts a thread")

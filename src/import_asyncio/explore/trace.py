@@ -1,0 +1,305 @@
+"""What a reader can tell apart in a run: the sequence of steps, watched as cheaply as can be.
+
+This is the explorer's eye, for thousands of runs of one program. A recording tells far more
+about a single one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import io
+import sys
+import types
+from asyncio import base_events
+from collections.abc import Callable, Coroutine, Sequence
+from contextvars import Context
+from itertools import groupby, zip_longest
+from typing import Any, NoReturn
+
+from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
+from import_asyncio.labels import numbered
+from import_asyncio.run.loop import StageLoop, Timer, task_of_step
+from import_asyncio.run.waiting import ITERATOR_OF_A_FUTURE, awaited, called, frames
+
+CLEARING_UP = (
+    base_events.BaseEventLoop.shutdown_asyncgens.__code__,
+    StageLoop.shutdown_default_executor.__code__,
+)
+LAST_STEPS = 6
+MODULE = 0
+CALLBACK = -1
+DONE = 0
+ELSEWHERE = -1
+
+
+class Words(io.TextIOBase):
+    """Standard output that hands over what was printed since it was last asked."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.left = most
+        self.parts: list[str] = []
+
+    def write(self, text: str) -> int:
+        """Take some text; raises ``LimitReached`` where it is too much."""
+        self.left -= len(text)
+        if self.left < 0:
+            raise LimitReached(f"the program has printed more than {self.most} characters")
+        self.parts.append(text)
+        return len(text)
+
+    def take(self) -> str:
+        """Return what was printed since the last call."""
+        text = "".join(self.parts)
+        self.parts.clear()
+        return text
+
+
+class Story:
+    """The steps of one run, told while it goes on.
+
+    ``steps`` holds (task's number, what it printed, the line at which it waits next) for each;
+    ``reasons`` what it waits for there, as the name of the function of asyncio that suspended it,
+    or the type of the exception in which the task ended. The numbers 0 and -1 stand for the
+    module and for callbacks outside of any task. The line is 0 (``DONE``) for a task that is done
+    and -1 (``ELSEWHERE``) for one that waits in no line of the program.
+    """
+
+    def __init__(self, filename: str, most_characters: int) -> None:
+        self.filename = filename
+        self.words = Words(most_characters)
+        self.steps: list[tuple[int, str, int]] = []
+        self.reasons: list[str] = []
+        self.loops: list[ToldLoop] = []
+        self.labels = {MODULE: "module", CALLBACK: "callback"}
+        self._before = 0
+
+    def loop_starts(self, loop: ToldLoop) -> None:
+        """Number the tasks of a new loop after those of the loops before."""
+        self._before = sum(len(before.tasks) for before in self.loops)
+        self.loops.append(loop)
+
+    def end(self) -> None:
+        """Remember what a reader calls each task, and let the loops go."""
+        names = {}
+        before = 0
+        for loop in self.loops:
+            for task in loop.tasks:
+                number = serial(task, loop)
+                names[before + number] = called(task, number)
+            before += len(loop.tasks)
+        self.labels |= zip(names, numbered(list(names.values())), strict=True)
+        self.loops.clear()
+
+    def named(self) -> tuple[tuple[str, str, int], ...]:
+        """Return the steps with the labels of the tasks instead of their numbers."""
+        return tuple((self.labels[number], printed, line) for number, printed, line in self.steps)
+
+    def last_line(self) -> str:
+        """Return the last line that was printed, if any."""
+        for _, printed, _ in reversed(self.steps):
+            if printed and not printed.isspace():
+                return printed.rstrip().rpartition("\n")[2]
+        return ""
+
+    def last_steps(self) -> str:
+        """Say what the run did last."""
+        told = [tell(*step) for step in self.named()[-LAST_STEPS:]]
+        counted = [(words, len(list(same))) for words, same in groupby(told)]
+        return "; ".join(words if n == 1 else f"{words}, {n} times" for words, n in counted)
+
+    def stepped(self, task: Any) -> None:
+        """Tell the step that a task has just taken."""
+        line = DONE
+        reason = ""
+        if task.done():
+            if task.cancelled():
+                reason = "CancelledError"
+            elif task._exception is not None:
+                reason = type(task._exception).__name__
+        else:
+            line, reason = self._stands(task.get_coro())
+            reason = reason or awaited(task._fut_waiter, _nobody).kind
+        words = self.words
+        self.steps.append((self._number(task), words.take() if words.parts else "", line))
+        self.reasons.append(reason)
+
+    def starts_at_once(self, task: Any, printed: int) -> None:
+        """Tell the first step of an eager task, taken inside a step of its parent.
+
+        Of what was printed, the first ``printed`` pieces are the parent's own, told as a step.
+        """
+        parts = self.words.parts
+        own, self.words.parts = parts[printed:], parts[:printed]
+        parent = asyncio.current_task()
+        if self.words.parts and parent is not None:
+            line = self._stands_now()
+            self.steps.append((self._number(parent), self.words.take(), line))
+            self.reasons.append("create_task")
+        self.words.parts = own
+        self.stepped(task)
+
+    def outside(self, number: int) -> None:
+        """Tell what was printed outside of any task, if anything was."""
+        if self.words.parts:
+            self.steps.append((number, self.words.take(), 0))
+            self.reasons.append("")
+
+    def _number(self, task: asyncio.Task[Any]) -> int:
+        return self._before + serial(task, self.loops[-1])
+
+    def _stands_now(self) -> int:
+        frame: types.FrameType | None = sys._getframe()
+        while frame is not None and frame.f_code.co_filename != self.filename:
+            frame = frame.f_back
+        return ELSEWHERE if frame is None else frame.f_lineno
+
+    def _stands(self, coroutine: Any) -> tuple[int, str]:
+        filename = self.filename
+        line = ELSEWHERE
+        reason = ""
+        while type(coroutine) is types.CoroutineType:
+            code = coroutine.cr_code
+            if code.co_filename == filename:
+                line = coroutine.cr_frame.f_lineno  # type: ignore[union-attr]
+                reason = ""
+            else:
+                reason = code.co_qualname
+            awaited = coroutine.cr_await
+            if awaited is None:
+                return line, reason
+            coroutine = awaited
+        if type(coroutine) is types.GeneratorType:
+            return line, coroutine.gi_code.co_qualname
+        if type(coroutine).__name__ != ITERATOR_OF_A_FUTURE:
+            for frame in frames(coroutine):
+                if frame.f_code.co_filename == filename:
+                    line = frame.f_lineno
+        return line, reason
+
+
+class ToldHandle(asyncio.Handle):
+    """A callback that tells the story of the task whose step it is."""
+
+    __slots__ = ()
+
+    def _run(self) -> None:
+        loop: ToldLoop = self._loop  # type: ignore[attr-defined]
+        task = task_of_step(self._callback)  # type: ignore[attr-defined]
+        try:
+            super()._run()
+        finally:
+            if task is None:
+                loop.story.outside(CALLBACK)
+            else:
+                loop.story.stepped(task)
+
+
+class ToldTimer(Timer):
+    """A timer that tells what its callback printed."""
+
+    __slots__ = ()
+    _loop: ToldLoop
+
+    def _run(self) -> None:
+        try:
+            super()._run()
+        finally:
+            self._loop.story.outside(CALLBACK)
+
+
+def _has_begun(coro: object) -> bool:
+    if not isinstance(coro, types.CoroutineType):
+        return False
+    return inspect.getcoroutinestate(coro) != inspect.CORO_CREATED
+
+
+def _nobody(task: asyncio.Task[Any]) -> str:
+    return ""
+
+
+def tell(task: str, printed: str, line: int) -> str:
+    """Say one step in words."""
+    words = f" printed {printed.strip()!r} and" if printed.strip() else ""
+    if line == DONE:
+        return f"{task}{words} was done"
+    return f"{task}{words} stood {f'at line {line}' if line > 0 else 'outside of the program'}"
+
+
+def difference(before: Sequence[Any], now: Sequence[Any]) -> str:
+    """Say in which step, named or not, two stories differ that should be the same."""
+    pairs = zip_longest(before, now)
+    number, first, then = next((n, *pair) for n, pair in enumerate(pairs, 1) if pair[0] != pair[1])
+    one, other = ("there was none" if step is None else tell(*step) for step in (first, then))
+    return f"two runs with the same choices differ at step {number}: first {one}, then {other}"
+
+
+def serial(task: asyncio.Task[Any], loop: StageLoop) -> int:
+    """Return the number of a task on its loop, from 1, whatever factory made it."""
+    number: int | None = getattr(task, "serial", None)
+    return loop.tasks.index(task) + 1 if number is None else number
+
+
+class ToldLoop(StageLoop):
+    """A loop for exploring: it tells a story, ends at once when stopped, and has no threads."""
+
+    timer_type = ToldTimer
+    _asyncgens: set[object]  # asyncio's own, see internals.py
+
+    def __init__(self, *args: Any, story: Story, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.story = story
+        story.loop_starts(self)
+        self.stop_reason: Stopped | None = None
+        self._printed: list[int] = []
+
+    def select(self, timeout: float | None) -> list[object]:
+        """Begin a turn: count it, and ask the world."""
+        self.turn += 1
+        try:
+            if self.turn > self.most_turns:
+                raise LimitReached(f"the program is not done after {self.most_turns} turns")
+            self.world.poll(self, wait=timeout != 0)
+        except Stopped as stop:
+            self.stop_reason = stop
+            raise
+        return []
+
+    def run_until_complete(self, future: Any) -> Any:
+        """Run as asyncio does, but clear up only where there is something to clear up."""
+        if getattr(future, "cr_code", None) in CLEARING_UP and not self._asyncgens:
+            return future.close()
+        if self.stop_reason is not None:
+            raise self.stop_reason
+        return super().run_until_complete(future)
+
+    def task_comes(self, coro: Coroutine[Any, Any, Any]) -> None:
+        """Remember what was printed before a task that may start at once."""
+        self._printed.append(len(self.story.words.parts))
+
+    def task_came(self, task: asyncio.Task[Any]) -> None:
+        """Tell the first step of a task that has taken it already."""
+        printed = self._printed.pop()
+        if task.done() or _has_begun(task.get_coro()):
+            self.story.starts_at_once(task, printed)
+
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        """Call a handler of the program's own; no order is judged by what is logged."""
+        if self.get_exception_handler() is not None and not self.is_closed():
+            super().call_exception_handler(context)
+
+    def run_in_executor(self, *args: object) -> NoReturn:
+        """Refuse: nobody can say when a thread answers, not even between which callbacks."""
+        raise Refused("the program uses threads")
+
+    def raise_deadlock(self) -> NoReturn:
+        """Raise ``Deadlock`` without a word: a run of the order found has them."""
+        raise Deadlock(())
+
+    def _call_soon(
+        self, callback: Callable[..., object], args: tuple[Any, ...], context: Context | None
+    ) -> asyncio.Handle:
+        handle = ToldHandle(callback, args, self, context)
+        self._ready.append(handle)
+        return handle

@@ -1,0 +1,149 @@
+"""Runs a snippet and keeps what it did: here, or on another Python of this machine.
+
+`python -m import_asyncio.guide.results recording FILE` prints it as JSON; so does `orders`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from import_asyncio.errors import GuideError, Stopped
+from import_asyncio.explore.explore import explore, follow
+from import_asyncio.explore.replay import retell
+from import_asyncio.guide.cache import cached
+from import_asyncio.guide.pythons import label, pythons
+from import_asyncio.orders import Orders
+from import_asyncio.program import Program, read
+from import_asyncio.record.record import watch
+from import_asyncio.recording import Recording, from_json
+from import_asyncio.run.clock import Clock
+from import_asyncio.run.runner import Run
+
+SOURCES = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Performance:
+    """A run of a program, and its recording."""
+
+    run: Run
+    recording: Recording
+
+
+def perform(program: Program) -> Performance | None:
+    """Run a program on the stage of this Python, or else of another one that it may run on.
+
+    Return None where the program needs the real world, or a Python that is not here. Raises
+    ``GuideError`` where the program does not end or cannot be compiled.
+    """
+    kept = _kept("recording", program)
+    if kept is None:
+        return None
+    return Performance(Run(**kept["run"]), from_json(json.dumps(kept["recording"])))
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Every order of a program, and for each outcome the recording of its simplest order."""
+
+    orders: Orders
+    told: dict[str, Recording]
+
+
+def orders_of(program: Program) -> Tried | None:
+    """Try every order of a program; where, and when None is returned, is as for ``perform``."""
+    kept = _kept("orders", program)
+    if kept is None:
+        return None
+    told = {outcome: from_json(json.dumps(data)) for outcome, data in kept["told"].items()}
+    return Tried(Orders.from_data(kept["orders"]), told)
+
+
+def order_of(program: Program) -> Orders | None:
+    """Find the order that a program takes on the clock, alone; else as for ``perform``."""
+    kept = _kept("order", program)
+    return None if kept is None else Orders.from_data(kept)
+
+
+def _recording(program: Program) -> dict[str, Any]:
+    run, recording = watch(program)
+    return {"run": asdict(run), "recording": json.loads(recording.to_json())}
+
+
+def _orders(program: Program) -> dict[str, Any]:
+    orders = explore(program)
+    told = {outcome: retell(program, orders.simplest(outcome)) for outcome in orders.outcomes}
+    return {
+        "orders": orders.to_data(),
+        "told": {outcome: json.loads(recording.to_json()) for outcome, recording in told.items()},
+    }
+
+
+def _order(program: Program) -> dict[str, Any]:
+    return Orders(program.filename, (follow(program, Clock()),), complete=True, runs=1).to_data()
+
+
+KINDS: dict[str, Callable[[Program], dict[str, Any]]] = {
+    "recording": _recording,
+    "orders": _orders,
+    "order": _order,
+}
+
+
+def _kept(kind: str, program: Program) -> Any:
+    if program.needs:
+        return None
+    if program.runs_on():
+        version, python = sys.version_info[:3], Path(sys.executable)
+    else:
+        fitting = [found for found in pythons() if program.runs_on(found)]
+        if not fitting:
+            return None
+        version, python = max(fitting), pythons()[max(fitting)]
+    content = f"{label(version)}\n{program.filename}\n{program.source}"
+    compute = _here if program.runs_on() else _elsewhere
+    return cached(kind, content, lambda: compute(kind, program, python))
+
+
+def _here(kind: str, program: Program, python: Path) -> dict[str, Any]:
+    try:
+        return KINDS[kind](program)
+    except Stopped as problem:
+        raise GuideError(f"{program.filename}: {problem.report}") from None
+    except SyntaxError as problem:
+        raise GuideError(f"{program.filename}:{problem.lineno}: {problem.msg}") from None
+
+
+def _elsewhere(kind: str, program: Program, python: Path) -> Any:
+    done = subprocess.run(
+        [python, "-m", "import_asyncio.guide.results", kind, program.filename],
+        env={**os.environ, "PYTHONPATH": str(SOURCES)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    if done.returncode:
+        raise GuideError(done.stderr.strip())
+    return json.loads(done.stdout)
+
+
+def main() -> int:
+    """Run the program that the command line names; print JSON."""
+    kind, filename = sys.argv[1:]
+    try:
+        print(json.dumps(_here(kind, read(Path(filename)), Path(sys.executable))))
+    except GuideError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Watches one run of a program and tells all that it did."""

@@ -1,0 +1,1 @@
+"""Runs a program on a loop whose outside world is replaced."""

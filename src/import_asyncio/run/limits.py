@@ -1,0 +1,89 @@
+"""How long a program may go on, and what ends one that goes on longer."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import perf_counter  # the stage replaces the functions of the module
+
+from import_asyncio.errors import LimitReached
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a program may go on: turns of the loop, real seconds, printed characters."""
+
+    turns: int = 20_000
+    seconds: float = 10.0
+    characters: int = 100_000
+
+
+class Output(io.StringIO):
+    """A stream that ends a program that prints without end."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    def write(self, text: str) -> int:
+        """Take some text; raises ``LimitReached`` where it is too much."""
+        if self.tell() + len(text) > self.most:
+            raise LimitReached(f"the program has printed more than {self.most} characters")
+        return super().write(text)
+
+
+class TookTooLong(LimitReached):
+    """The program was still busy when its real time was up."""
+
+    def __init__(self) -> None:
+        super().__init__("the program is not done in time; does a step loop without an `await`?")
+
+
+class Watchdog:
+    """Says whether the time was up; whoever goes on within it puts the end off."""
+
+    def __init__(self, seconds: float) -> None:
+        self.barked = False
+        self._seconds = seconds
+        self.put_off()
+
+    def put_off(self) -> None:
+        """Begin the time anew."""
+        self._end = perf_counter() + self._seconds
+
+    def left(self) -> float:
+        """Return the real seconds that are left."""
+        return self._end - perf_counter()
+
+
+@contextlib.contextmanager
+def watchdog(seconds: float) -> Iterator[Watchdog]:
+    """Raise ``TookTooLong`` in the calling thread after that many real seconds, and again.
+
+    Where no thread can start, as in a browser, nothing watches: there the page ends the worker.
+    """
+    caller = threading.get_ident()
+    over = threading.Event()
+    dog = Watchdog(seconds)
+
+    def watch() -> None:
+        import ctypes  # Pyodide has none, and no thread that would come here
+
+        while not over.wait(max(0.0, dog.left())):
+            if dog.left() <= 0:
+                dog.barked = True
+                dog.put_off()
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                    ctypes.c_ulong(caller), ctypes.py_object(TookTooLong)
+                )
+
+    thread = threading.Thread(target=watch, daemon=True)
+    with contextlib.suppress(RuntimeError):
+        thread.start()
+    try:
+        yield dog
+    finally:
+        over.set()

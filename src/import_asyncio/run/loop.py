@@ -1,0 +1,266 @@
+"""The event loop whose outside world is replaced.
+
+asyncio's own turn, tasks, futures and locks run unchanged. The loop is its own
+selector, and what ``select()`` answers is the one place where a world plugs in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import math
+import threading
+from collections import deque
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextvars import Context
+from types import BuiltinMethodType, MethodType
+from typing import Any, NoReturn, Protocol
+
+from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
+from import_asyncio.run.teardown import bury
+from import_asyncio.run.threads import Workers
+from import_asyncio.run.waiting import hint, waiting
+
+MOST_THREADS = 32
+NANOSECOND = 1e-9
+STEPS = ("task_wakeup", "__wakeup", "__step")
+OUTSIDE = """
+    add_reader add_signal_handler add_writer connect_accepted_socket connect_read_pipe
+    connect_write_pipe create_connection create_datagram_endpoint create_server
+    create_unix_connection create_unix_server getaddrinfo getnameinfo sendfile sock_accept
+    sock_connect sock_recv sock_sendall start_tls subprocess_exec subprocess_shell
+"""
+
+
+class World(Protocol):
+    """The outside of a loop: its clock, and when answers arrive."""
+
+    now: float
+
+    def add_timer(self, loop: StageLoop, timer: asyncio.TimerHandle) -> None:
+        """Take over a timer that the loop made."""
+
+    def poll(self, loop: StageLoop, *, wait: bool) -> None:
+        """Deliver answers; ``wait`` says that the loop has nothing else to do."""
+
+
+def task_of_step(callback: object) -> asyncio.Task[Any] | None:
+    """Return the task of which a callback is the next step, or ``None`` if it is another."""
+    task = getattr(callback, "__self__", None)
+    if not isinstance(task, asyncio.Task):
+        return None
+    if isinstance(callback, (BuiltinMethodType, MethodType)):
+        return task if callback.__name__ in STEPS else None
+    return task
+
+
+class Timer(asyncio.TimerHandle):
+    """A timer that breaks the tie of equal deadlines by order of creation."""
+
+    __slots__ = ("serial",)
+    _scheduled: bool
+
+    def __init__(
+        self,
+        when: float,
+        callback: Callable[..., object],
+        args: tuple[Any, ...],
+        loop: StageLoop,
+        context: Context | None,
+        serial: int,
+    ) -> None:
+        super().__init__(when, callback, args, loop, context)
+        self.serial = serial
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Timer):
+            return NotImplemented
+        return (self.when(), self.serial) < (other.when(), other.serial)
+
+
+class Task(asyncio.Task[Any]):
+    """A task whose hash is its number, so that a set of tasks has the same order in each run.
+
+    ``hint`` is what a reader may call it by when the program gives it no name.
+    """
+
+    serial = 0
+    hint = ""
+    _source_traceback: list[Any]
+
+    def __hash__(self) -> int:
+        return self.serial
+
+
+class StageLoop(asyncio.BaseEventLoop):
+    """An event loop on a world of its own.
+
+    ``turn`` counts the turns, ``tasks`` holds every task in order of creation, and ``stopped``
+    says whether something ended the program from outside.
+    A program that takes more than ``most_turns`` raises ``LimitReached``. ``on_stop`` hears of
+    everything that ends the program from outside, before its tasks are cancelled.
+    """
+
+    task_type: type[Task] = Task
+    timer_type: type[Timer] = Timer
+
+    # asyncio's own, see internals.py
+    _ready: deque[asyncio.Handle]
+    _scheduled: list[asyncio.TimerHandle]
+    _default_executor: ThreadPoolExecutor | None
+    _check_closed: Callable[[], None]
+
+    def __init__(
+        self,
+        world: World,
+        *,
+        filename: str,
+        most_turns: int,
+        on_stop: Callable[[Stopped], None],
+    ) -> None:
+        super().__init__()
+        self.on_stop = on_stop
+        self.world = world
+        self.filename = filename
+        self.turn = 0
+        self.most_turns = most_turns
+        self.tasks: list[asyncio.Task[Any]] = []
+        self.workers = Workers()
+        self._selector = self
+        self._serial = itertools.count()
+        self._task_numbers = itertools.count(1)
+        self._threads_before = set(threading.enumerate())
+        self.stopped = False
+
+    def time(self) -> float:
+        """Return the world's time, in seconds."""
+        return self.world.now
+
+    def run_forever(self) -> None:
+        """Run; tell of what ends the program from outside, in the world or in a step."""
+        try:
+            super().run_forever()
+        except Stopped as stop:
+            self.stopped = True
+            self.on_stop(stop)
+            raise
+
+    def close(self) -> None:
+        """Close the loop; in a program that was stopped, no task is left to run."""
+        if self.stopped:
+            bury(self.tasks, self)
+        super().close()
+
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        """Call the handler, unless the program was stopped: what comes of that is no news."""
+        if not self.stopped:
+            super().call_exception_handler(context)
+
+    def select(self, timeout: float | None) -> list[object]:
+        """Begin a turn: count it, let threads work, then ask the world."""
+        self.turn += 1
+        if self.turn > self.most_turns:
+            raise LimitReached(f"the program is not done after {self.most_turns} turns")
+        called = self.workers.settle(self.time())
+        self.world.poll(self, wait=timeout != 0 and not called)
+        self._clock_resolution = max(NANOSECOND, math.ulp(self.time()))
+        return []
+
+    def call_at(  # type: ignore[override]
+        self,
+        when: float,
+        callback: Callable[..., object],
+        *args: Any,
+        context: Context | None = None,
+    ) -> asyncio.TimerHandle:
+        """Make a timer and give it to the world; ``when`` is rounded to a nanosecond."""
+        if when is None:
+            raise TypeError("when cannot be None")
+        self._check_closed()
+        timer = self.timer_type(round(when, 9), callback, args, self, context, next(self._serial))
+        timer._scheduled = True
+        self.world.add_timer(self, timer)
+        return timer
+
+    def create_task(  # type: ignore[override]
+        self, coro: Coroutine[Any, Any, Any], *, name: str | None = None, **options: Any
+    ) -> asyncio.Task[Any]:
+        """Create a task, numbered from 1 in each run."""
+        number = next(self._task_numbers)
+        if name is None:
+            name = f"Task-{number}"
+        self.task_comes(coro)
+        factory = self.get_task_factory()
+        eager = factory is not None and factory is getattr(asyncio, "eager_task_factory", None)
+        if factory is None or eager:
+            self._check_closed()
+            if eager:
+                options["eager_start"] = True
+            task = self.task_type.__new__(self.task_type)
+            task.serial = number
+            task.hint = hint(coro)
+            self.task_type.__init__(task, coro, loop=self, name=name, **options)
+            if task._source_traceback:
+                del task._source_traceback[-1]
+            return self._keep(task)
+        return self._keep(super().create_task(coro, name=name, **options))
+
+    def _keep(self, task: asyncio.Task[Any]) -> asyncio.Task[Any]:
+        self.tasks.append(task)
+        self.task_came(task)
+        return task
+
+    def task_comes(self, coro: Coroutine[Any, Any, Any]) -> None:
+        """Hear of a coroutine that is about to become a task; for a loop that watches."""
+
+    def task_came(self, task: asyncio.Task[Any]) -> None:
+        """Hear of a task that was created, and may have run already if it is eager."""
+
+    def run_in_executor(  # type: ignore[override]
+        self, executor: Executor | None, func: Callable[..., Any], *args: Any
+    ) -> asyncio.Future[Any]:
+        """Let ``func`` work in an executor, when it is its turn."""
+        self._check_closed()
+        if executor is None:
+            executor = self._default_executor
+            if executor is None:
+                executor = ThreadPoolExecutor(MOST_THREADS, thread_name_prefix="asyncio")
+                self.set_default_executor(executor)
+        return self.workers.submit(self, executor, func, args)
+
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+        """Let sleeping threads finish, then wait for the threads to end."""
+        while deadlines := self.workers.deadlines():
+            self.world.now = max(self.world.now, min(deadlines))
+            self.workers.settle(self.world.now)
+        executor = self._default_executor
+        if executor is not None:
+            executor.shutdown(wait=True)
+
+    def raise_deadlock(self) -> NoReturn:
+        """Raise ``Deadlock``, or ``Refused`` if threads of the program are still at work."""
+        new = set(threading.enumerate()) - self._threads_before - self.workers.threads
+        # A dummy stands for a thread that Python did not start: one of the host's.
+        if any(not isinstance(thread, threading._DummyThread) for thread in new):
+            raise Refused("the program starts threads of its own; the stage cannot see them")
+        raise Deadlock(waiting(self.tasks, self.filename))
+
+    def _process_events(self, events: list[object]) -> None:
+        pass
+
+    def _write_to_self(self) -> None:
+        self.workers.wake()
+
+
+def _no_outside(what: str) -> Callable[..., NoReturn]:
+    def refuse(*args: object, **options: object) -> NoReturn:
+        raise Refused(
+            f"the program calls {what}(); the stage has no network, no processes and no signals"
+        )
+
+    return refuse
+
+
+for _name in OUTSIDE.split():
+    setattr(StageLoop, _name, _no_outside(_name))

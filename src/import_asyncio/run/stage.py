@@ -1,0 +1,138 @@
+"""Puts a loop whose outside world is replaced under everything that asks asyncio for one."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import contextlib
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from import_asyncio.errors import Refused, Stopped
+from import_asyncio.run.clock import Clock
+from import_asyncio.run.isolation import replaced
+from import_asyncio.run.limits import Limits
+from import_asyncio.run.loop import StageLoop, World
+
+EPOCH = 1_600_000_000.0
+ONE_AT_A_TIME = threading.RLock()
+MakeLoop = Callable[..., StageLoop]
+
+
+@dataclass
+class Stage:
+    """A stage in use: its world, the loops made on it, and what stopped the program."""
+
+    world: World
+    loops: list[StageLoop] = field(default_factory=list)
+    stopped: Stopped | None = None
+
+    def let_go(self) -> None:
+        """Drop all references to tasks, so that asyncio complains of them now and not later."""
+        forget_where(self.stopped)
+        self.loops.clear()
+
+
+@contextlib.contextmanager
+def on_stage(
+    filename: str,
+    world: World | None = None,
+    *,
+    most_turns: int = Limits.turns,
+    make_loop: MakeLoop = StageLoop,
+    on_stop: Callable[[Stopped], None] = lambda stop: None,
+) -> Iterator[Stage]:
+    """Put a stage under everything that asks asyncio for a loop, for the time of a ``with``.
+
+    ``filename`` names the program whose lines are reported. A loop that already runs in this
+    thread, as in a browser or a notebook, is put aside and restored. What is patched is patched
+    for the whole process, so another thread that wants a stage waits.
+    """
+    stage = Stage(Clock() if world is None else world)
+
+    def stop(reason: Stopped) -> None:
+        if stage.stopped is None:
+            stage.stopped = reason
+            on_stop(reason)
+
+    def new_event_loop() -> StageLoop:
+        loop = make_loop(stage.world, filename=filename, most_turns=most_turns, on_stop=stop)
+        stage.loops.append(loop)
+        return loop
+
+    running = asyncio._get_running_loop()
+    with ONE_AT_A_TIME, contextlib.ExitStack() as patches:
+        for owner, name, value in (
+            (asyncio.events, "new_event_loop", new_event_loop),
+            (asyncio, "new_event_loop", new_event_loop),
+            (asyncio, "run", asyncio.runners.run),
+            (socket.socket, "__init__", _no_sockets),
+            (subprocess.Popen, "__init__", _no_processes),
+            (concurrent.futures.Future, "result", _result(stage)),
+            *_times(stage),
+        ):
+            patches.enter_context(replaced(owner, name, value))
+        asyncio._set_running_loop(None)
+        try:
+            yield stage
+        finally:
+            asyncio._set_running_loop(running)
+            stage.let_go()
+
+
+def forget_where(problem: BaseException | None) -> None:
+    """Drop the frames of an exception, which would keep the program's tasks alive."""
+    if problem is not None:
+        problem.__context__ = problem.__cause__ = problem.__traceback__ = None
+
+
+def _times(stage: Stage) -> list[tuple[Any, str, object]]:
+    """Let the functions of ``time`` follow the virtual clock."""
+    real_sleep = time.sleep
+
+    def sleep(seconds: float) -> None:
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        if any(loop.workers.sleep(seconds, stage.world.now) for loop in stage.loops):
+            return
+        if threading.get_ident() == stage_thread:
+            stage.world.now = round(stage.world.now + seconds, 9)
+        else:
+            real_sleep(seconds)
+
+    stage_thread = threading.get_ident()
+    return [
+        (time, "sleep", sleep),
+        (time, "monotonic", lambda: stage.world.now),
+        (time, "perf_counter", lambda: stage.world.now),
+        (time, "time", lambda: EPOCH + stage.world.now),
+        (time, "monotonic_ns", lambda: round(stage.world.now * 1e9)),
+        (time, "perf_counter_ns", lambda: round(stage.world.now * 1e9)),
+        (time, "time_ns", lambda: round((EPOCH + stage.world.now) * 1e9)),
+    ]
+
+
+def _result(stage: Stage) -> Callable[..., Any]:
+    """Let a thread that waits for a result of the loop give way to it."""
+    real_result = concurrent.futures.Future.result
+
+    def result(self: concurrent.futures.Future[Any], timeout: float | None = None) -> Any:
+        if timeout is None:
+            for loop in stage.loops:
+                loop.workers.wait_for(self)
+        return real_result(self, timeout)
+
+    return result
+
+
+def _no_processes(self: subprocess.Popen[bytes], *args: object, **options: object) -> None:
+    raise Refused("the program starts a process; the stage has none")
+
+
+def _no_sockets(self: socket.socket, *args: object, **options: object) -> None:
+    raise Refused("the program opens a socket; the stage has no network")
