@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from small_programs import programs
 
 from import_asyncio.errors import GuideError, Refused
-from import_asyncio.explore.arrivals import Answer, Choices
-from import_asyncio.explore.determinism import recheck
+from import_asyncio.explore.arrivals import Answer, Arrivals
+from import_asyncio.explore.determinism import check_in_other_processes
 from import_asyncio.explore.explore import Bounds, explore
 from import_asyncio.orders import Orders
 from import_asyncio.program import Program, parse, read
@@ -120,7 +120,7 @@ def test_merging_loses_nothing_in_generated_programs(source: str) -> None:
 def test_each_order_comes_again_from_its_choices(name: str) -> None:
     program = read(PROGRAMS / f"{name}.py")
     for order in explore(program).orders[::7]:
-        again = run(program, world=Choices(order.choices))
+        again = run(program, world=Arrivals(order.choices))
         assert again.stdout == "".join(step.printed for step in order.steps)
         assert (again.ending or again.stdout.splitlines()[-1]) == order.outcome
 
@@ -297,8 +297,8 @@ await asyncio.gather(ask(), ask())
         words = [f"word {number}" for number in range(99)]
         path.write_text(f"print(*set({words}))\n", "utf-8")
         with pytest.raises(GuideError, match=r"sets.py: .* differ at step 1: .* order of a set"):
-            recheck(explore(read(path)))
-        recheck(explore(read(PROGRAMS / "lost_update.py")))
+            check_in_other_processes(explore(read(path)))
+        check_in_other_processes(explore(read(PROGRAMS / "lost_update.py")))
 
     def test_signals_and_processes_are_refused(self) -> None:
         with pytest.raises(GuideError, match=r"add_signal_handler.* no signals"):
@@ -355,7 +355,7 @@ print('polled')
 
     def test_choices_of_another_program(self) -> None:
         with pytest.raises(Refused, match="choice 1 is 7, but there are 2 options"):
-            run(read(PROGRAMS / "lost_update.py"), world=Choices([7]))
+            run(read(PROGRAMS / "lost_update.py"), world=Arrivals([7]))
 
 
 def test_an_order_is_told_step_by_step() -> None:
@@ -482,7 +482,7 @@ def test_json_both_ways() -> None:
     assert Orders.from_data(json.loads(json.dumps(found.to_data()))) == found
 
 
-class Noting(Choices):
+class Noting(Arrivals):
     """Choices that note in which order the requests are answered."""
 
     def __init__(self, script: tuple[int, ...]) -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from import_asyncio.cli.main import main
-from import_asyncio.draw.orders_picture import describe, draw, trimmed
+from import_asyncio.draw.orders_picture import describe_orders, draw_orders, trimmed
 from import_asyncio.errors import GuideError
-from import_asyncio.explore.arrivals import Choices
-from import_asyncio.explore.explore import Bounds, explore, follow
-from import_asyncio.orders import Order, Orders, Step
+from import_asyncio.explore.arrivals import Arrivals
+from import_asyncio.explore.explore import Bounds, explore, run_order
+from import_asyncio.orders import Order, Orders, OrderStep
 from import_asyncio.program import Program, read
 from import_asyncio.verdicts import Judged, judge
 
@@ -32,7 +32,7 @@ def program(name: str) -> Program:
 def judged(name: str) -> Judged:
     """Judge as a page would: deadlocks, exceptions and smaller balances are wrong."""
     found = explore(program(name))
-    wrong = {order.outcome for order in found.orders if order.ending} | {"balance 1", "fetches 3"}
+    wrong = {order.outcome for order in found.orders if order.failure} | {"balance 1", "fetches 3"}
     return judge(found, {one: "wrong" if one in wrong else "right" for one in found.outcomes})
 
 
@@ -101,7 +101,7 @@ class TestPicture:
     @pytest.mark.parametrize("name", EVERY)
     def test_every_cell_is_there_and_inside(self, name: str) -> None:
         result = judged(name)
-        picture = ET.fromstring(draw(result, prefix="p"))
+        picture = ET.fromstring(draw_orders(result, prefix="p"))
         cells = [cell for cell in picture.iter("div") if cell.get("class") == "orders-cell"]
         bars = [one for one in picture.iter(f"{SVG}svg") if "orders-bar" in one.get("class", "")]
         many = len(result.orders.orders) > 12
@@ -117,12 +117,12 @@ class TestPicture:
     @pytest.mark.parametrize("name", EVERY)
     def test_a_bar_leads_to_its_order_again(self, name: str) -> None:
         result = judged(name)
-        picture = ET.fromstring(draw(result, prefix="p", most_cells=0))
+        picture = ET.fromstring(draw_orders(result, prefix="p", most_cells=0))
         bars = [one for one in picture.iter(f"{SVG}svg") if "orders-bar" in one.get("class", "")]
         assert len(bars) == len(result.orders.orders)
         for bar in bars:
             choices = [int(choice) for choice in bar.get("data-choices", "").split()]
-            found = follow(read(PROGRAMS / f"{name}.py"), Choices(choices))
+            found = run_order(read(PROGRAMS / f"{name}.py"), Arrivals(choices))
             assert found.checksum == bar.get("data-checksum")
             assert bar.get("data-outcome", "").endswith(f" {found.outcome}")
 
@@ -150,12 +150,12 @@ class TestPicture:
             assert 0 < float(text.get("y", "")) <= height
 
     def test_a_verdict_is_more_than_a_colour(self) -> None:
-        words = "".join(ET.fromstring(draw(judged("lost_update"), prefix="p")).itertext())
+        words = "".join(ET.fromstring(draw_orders(judged("lost_update"), prefix="p")).itertext())
         assert "✗ balance 1" in words
         assert "✓ balance 2" in words
 
     def test_ids_begin_with_the_prefix(self) -> None:
-        picture = ET.fromstring(draw(judged("two_locks_opposite"), prefix="here"))
+        picture = ET.fromstring(draw_orders(judged("two_locks_opposite"), prefix="here"))
         ids = [one.get("id", "") for one in picture.iter() if one.get("id")]
         assert ids
         assert all(one.startswith("here-") for one in ids)
@@ -164,7 +164,7 @@ class TestPicture:
         found = explore(
             Program("x.py", "import asyncio\nasync def m(): print('<b>&')\nasyncio.run(m())")
         )
-        picture = draw(judge(found, {"<b>&": "right"}), prefix="p")
+        picture = draw_orders(judge(found, {"<b>&": "right"}), prefix="p")
         assert "<b>&" in "".join(ET.fromstring(picture).itertext())
 
     @pytest.mark.parametrize(
@@ -177,16 +177,16 @@ class TestPicture:
         ],
     )
     def test_a_box_breaks_its_words_and_cuts_nothing(self, printed: str, lines: list[str]) -> None:
-        steps = (Step("A", f"{printed}\n", 0), Step("main", "end\n", 0))
+        steps = (OrderStep("A", f"{printed}\n", 0), OrderStep("main", "end\n", 0))
         orders = Orders("x.py", (Order(steps, "end", "", (0,)),), complete=True)
-        picture = ET.fromstring(draw(judge(orders, {"end": "right"}), prefix="p"))
+        picture = ET.fromstring(draw_orders(judge(orders, {"end": "right"}), prefix="p"))
         words = [
             one.text for one in picture.iter(f"{SVG}text") if one.get("class") == "orders-words"
         ]
         assert words == lines
 
     def test_words_that_have_to_wrap_are_not_in_an_svg(self) -> None:
-        picture = ET.fromstring(draw(judged("semaphore_three"), prefix="p"))
+        picture = ET.fromstring(draw_orders(judged("semaphore_three"), prefix="p"))
         paragraphs = ["".join(one.itertext()) for one in picture.iter("p")]
         assert paragraphs[0] == judged("semaphore_three").sentence()
         assert paragraphs[1].endswith("One order of each outcome is drawn below.")
@@ -198,7 +198,7 @@ class TestPicture:
         assert "waits for" not in drawn
 
     def test_the_description_says_what_the_picture_says(self) -> None:
-        first, *outcomes = describe(judged("lost_update")).splitlines()
+        first, *outcomes = describe_orders(judged("lost_update")).splitlines()
         assert first == "4 of 6 orders go wrong."
         assert len(outcomes) == 2
         assert outcomes[0] == (
@@ -208,13 +208,13 @@ class TestPicture:
         assert outcomes[1].startswith("2 of 6 orders end in “balance 2”, which is right. ")
 
     def test_a_deadlock_is_no_quotation(self) -> None:
-        words = describe(judged("two_locks_opposite"))
+        words = describe_orders(judged("two_locks_opposite"))
         assert "4 of 8 orders end in a deadlock, which is wrong. " in words
         assert "A goes on and waits for the lock." in words
 
     def test_the_key_names_what_is_drawn(self) -> None:
         def key(name: str) -> set[str]:
-            picture = ET.fromstring(draw(judged(name), prefix="p"))
+            picture = ET.fromstring(draw_orders(judged(name), prefix="p"))
             return {"".join(one.itertext()).strip() for one in picture.iter("li")}
 
         assert "blocked" in key("lost_update_fixed")
@@ -226,10 +226,10 @@ class TestPicture:
         result = judged("semaphore_three")
         one = result.orders.orders[0]
         copies = tuple(
-            Order(one.steps, one.outcome, one.ending, (number,)) for number in range(2000)
+            Order(one.steps, one.outcome, one.failure, (number,)) for number in range(2000)
         )
         orders = Orders("many.py", copies, complete=True)
-        picture = draw(judge(orders, {"never three": "right"}), prefix="p")
+        picture = draw_orders(judge(orders, {"never three": "right"}), prefix="p")
         assert picture.count("orders-bar") == 500
         assert "A bar is 4 orders" in picture
 

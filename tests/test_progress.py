@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from import_asyncio.draw.progress import draw
+from import_asyncio.draw.progress import draw_progress
 from import_asyncio.errors import GuideError
 from import_asyncio.explore.explore import explore
 from import_asyncio.program import read
@@ -23,7 +23,7 @@ def picture(name: str, folder: Path = PROGRAMS) -> ET.Element:
     found = explore(program)
     wrong = ("balance 1", "deadlock")
     named = {one: "wrong" if one in wrong else "right" for one in found.outcomes}
-    return ET.fromstring(draw(program, judge(found, named), prefix="p"))
+    return ET.fromstring(draw_progress(program, judge(found, named), prefix="p"))
 
 
 def holes(drawn: ET.Element) -> list[tuple[float, float, float, float]]:

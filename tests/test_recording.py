@@ -14,11 +14,11 @@ from conftest import ROOT, all_snippets
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from import_asyncio.draw.prose import describe
+from import_asyncio.draw.prose import describe_recording
 from import_asyncio.errors import GuideError
 from import_asyncio.guide.pythons import pythons
 from import_asyncio.program import Program, parse, read
-from import_asyncio.record.record import record, watch
+from import_asyncio.record.record import record, run_and_record
 from import_asyncio.recording import Recording, Step, Wait, from_json
 from import_asyncio.run.runner import Run, run
 
@@ -59,7 +59,7 @@ def without_addresses(seen: Run) -> tuple[str, ...]:
 @pytest.mark.parametrize("name", ON_STAGE)
 def test_watching_changes_nothing(name: str) -> None:
     plain = run(snippet(name))
-    watched, recording = watch(snippet(name))
+    watched, recording = run_and_record(snippet(name))
     assert without_addresses(watched) == without_addresses(plain)
     assert "".join(f"{line.text}\n" for line in recording.prints) == plain.stdout
     assert from_json(recording.to_json()) == recording
@@ -88,7 +88,7 @@ def check_whole(recording: Recording) -> None:
 
 def test_what_a_step_does_is_told_in_order() -> None:
     def said(name: str) -> str:
-        return describe(record(snippet(name)))
+        return describe_recording(record(snippet(name)))
 
     assert (
         "soup gives back the semaphore, hands the semaphore to tea, wakes tea, "
@@ -106,13 +106,14 @@ def test_what_a_step_does_is_told_in_order() -> None:
 
 
 def test_a_task_that_is_done_wakes_who_waits_for_it() -> None:
-    assert "Ben prints “Ben: page 2”, gives back the lock, is done and wakes main." in describe(
-        record(snippet("lock/exclusive"))
+    assert (
+        "Ben prints “Ben: page 2”, gives back the lock, is done and wakes main."
+        in describe_recording(record(snippet("lock/exclusive")))
     )
 
 
 def test_a_wake_up_after_its_step_is_told_after_the_wait() -> None:
-    told = describe(record(snippet("condition/inside")))
+    told = describe_recording(record(snippet("condition/inside")))
     assert "ring takes the lock, wakes main, gives back the lock and is done." in told
     assert "and waits for its tasks. main is woken by ring. main" in told
 
@@ -128,7 +129,7 @@ def test_a_wake_up_and_then_a_cancellation() -> None:
         if act.verb in ("cancels", "wakes") and recording.steps[act.step].task == 0
     ]
     assert asked == [("cancels", "Ann"), ("wakes", "Ben"), ("wakes", "Cid"), ("cancels", "Ben")]
-    assert "main cancels Ann, wakes Ben and Cid, cancels Ben and" in describe(recording)
+    assert "main cancels Ann, wakes Ben and Cid, cancels Ben and" in describe_recording(recording)
 
 
 @pytest.mark.parametrize("name", ["event/set_in_thread", "event/set_in_thread_fixed"])
@@ -140,7 +141,7 @@ def test_a_thread_acts_when_the_clock_says_so(name: str) -> None:
     assert (waker.place, waker.time) == ("thread", 0.1)
     (line,) = [line for line in recording.prints if line.text == "the thread ends"]
     assert (recording.steps[line.step].place, recording.steps[line.step].time) == ("thread", 0.3)
-    assert "At 0.1 s: A thread wakes guest." in describe(recording)
+    assert "At 0.1 s: A thread wakes guest." in describe_recording(recording)
     (thread_wait,) = [wait for wait in waits_of(recording, "main") if wait.kind == "thread"]
     assert thread_wait.woken_by is None
 
@@ -161,7 +162,7 @@ def test_a_thread_starts_a_task() -> None:
     born = recording.tasks[-1].born
     assert born is not None
     assert recording.steps[born].place == "thread"
-    assert "A thread starts wait 2." in describe(recording)
+    assert "A thread starts wait 2." in describe_recording(recording)
 
 
 def test_who_is_done_is_not_waited_for_for_ever() -> None:
@@ -169,13 +170,13 @@ def test_who_is_done_is_not_waited_for_for_ever() -> None:
     wait = next(wait for wait in recording.waits_for_ever() if wait.task == 0)
     assert (wait.label, recording.label_at_end(wait)) == ("photo, letter", "letter")
     assert "main waits at line 22 for letter:" in recording.transcript
-    told = describe(recording)
+    told = describe_recording(recording)
     assert "main starts photo and letter and waits for photo and letter." in told
     assert "each waits for ever: main waits for letter; letter" in told
 
 
 def test_a_sleep_of_nothing_lets_others_run() -> None:
-    told = describe(recorded("await asyncio.sleep(0)"))
+    told = describe_recording(recorded("await asyncio.sleep(0)"))
     assert told.startswith("At 0 s: main lets others run. main is done.")
 
 
@@ -184,7 +185,7 @@ def test_what_is_done_again_and_again_is_counted() -> None:
         "lock = asyncio.Lock()\nfor n in range(40):\n"
         "    await lock.acquire()\n    print(n)\n    lock.release()"
     )
-    told = describe(recording)
+    told = describe_recording(recording)
     assert "prints “0”, gives back the lock, takes the lock, prints “1”" in told
     assert re.search(r"does \d+ things more", told)
     assert told.splitlines()[0].endswith("prints “39”, gives back the lock and is done.")
@@ -224,7 +225,7 @@ def test_several_locks_go_by_their_names() -> None:
     assert stuck["Ada"].label == "lock food"
     assert recording.holders(stuck["Ada"]) == [stuck["Ben"].task]
     assert recording.holders(stuck["Ben"]) == [stuck["Ada"].task]
-    assert "Ada waits for the lock food, which Ben holds" in describe(recording)
+    assert "Ada waits for the lock food, which Ben holds" in describe_recording(recording)
 
 
 def test_names_of_primitives_come_from_the_program() -> None:
@@ -422,7 +423,7 @@ def test_a_last_line_without_an_end_is_its_tasks_own() -> None:
     assert prints_of(recording) == [("main", "dots")]
     assert {step.place for step in recording.steps} == {"task"}
     assert recording.transcript == "dots"
-    assert "main prints “dots” and is done." in describe(recording)
+    assert "main prints “dots” and is done." in describe_recording(recording)
     check_whole(recording)
 
 
@@ -488,7 +489,7 @@ def test_lost_exceptions_are_lost_at_the_same_time() -> None:
         "async def fail():\n    raise ValueError('nobody asks')\n"
         "asyncio.create_task(fail())\nawait asyncio.sleep(1)\nprint('on')"
     )
-    plain, (watched, recording) = run(lost), watch(lost)
+    plain, (watched, recording) = run(lost), run_and_record(lost)
     assert watched.stderr == plain.stderr
     assert [task.end for task in recording.tasks] == ["done", "ValueError"]
 
@@ -501,7 +502,10 @@ def test_debug_mode_prints_the_same() -> None:
         "    time.sleep(1)\n"
         "asyncio.run(main(), debug=True)\n"
     )
-    plain, watched = run(parse(source, "program.py")), watch(parse(source, "program.py"))[0]
+    plain, watched = (
+        run(parse(source, "program.py")),
+        run_and_record(parse(source, "program.py"))[0],
+    )
     assert without_addresses(watched) == without_addresses(plain)
     assert "import_asyncio" not in plain.stdout + plain.stderr
 
@@ -617,9 +621,9 @@ def small_program(bodies: list[list[str]]) -> Program:
 @given(st.lists(st.lists(ACTIONS, min_size=1, max_size=6), min_size=1, max_size=3))
 def test_any_small_program_is_recorded(bodies: list[list[str]]) -> None:
     plain = run(small_program(bodies))
-    watched, recording = watch(small_program(bodies))
+    watched, recording = run_and_record(small_program(bodies))
     assert watched == plain
     assert from_json(recording.to_json()) == recording
     assert record(small_program(bodies)) == recording
     assert all(wait.woken for wait in recording.waits if wait.end is not None)
-    assert describe(recording)
+    assert describe_recording(recording)

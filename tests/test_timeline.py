@@ -15,9 +15,9 @@ from test_recording import ACTIONS, program, small_program, snippet
 
 from import_asyncio.draw import layout
 from import_asyncio.draw.layout import lay_out
-from import_asyncio.draw.prose import describe
+from import_asyncio.draw.prose import describe_recording
 from import_asyncio.draw.text import LONGEST_NOTE, cells, evenly, narrowest, short, wrap
-from import_asyncio.draw.timeline_svg import CELL, KEY_CELL, SIDE, draw, rules
+from import_asyncio.draw.timeline_svg import CELL, KEY_CELL, SIDE, draw_timeline, rules
 from import_asyncio.draw.timeline_text import TYPED, draw_text
 from import_asyncio.program import read
 from import_asyncio.record.record import record
@@ -113,7 +113,7 @@ def area_of_arrow(line: ElementTree.Element) -> Area:
 
 
 def check_picture(recording: Recording) -> ElementTree.Element:
-    svg = ElementTree.fromstring(draw(recording, prefix="p", embedded=False))
+    svg = ElementTree.fromstring(draw_timeline(recording, prefix="p", embedded=False))
     words, steps = texts(svg), boxes(svg)
     width, height = number(svg, "width"), number(svg, "height")
     (rule,) = [line for line in svg.iter(f"{SVG}line") if is_rule_of_legend(line)]
@@ -162,7 +162,7 @@ def test_every_snippet_draws(name: str) -> None:
             assert {f"{label} · waits for ever", label} & set(shown)
             assert any(words.endswith("waits for ever") for words in shown)
     assert svg.findtext(f"{SVG}title") == f"Timeline of {recording.program}"
-    assert svg.findtext(f"{SVG}desc") == describe(recording)
+    assert svg.findtext(f"{SVG}desc") == describe_recording(recording)
     text = draw_text(recording)
     assert all(lane.label in text for lane in laid_out.lanes)
 
@@ -304,7 +304,7 @@ def test_a_long_run_folds_in_the_middle() -> None:
     assert "… 61 steps, 61 printed lines …" in [area.name for area in texts(svg)]
     assert len(boxes(svg)) == 40
     assert "… 61 steps, 61 printed lines …" in draw_text(recording)
-    assert "… 41 steps, 41 printed lines …" in describe(recording).splitlines()
+    assert "… 41 steps, 41 printed lines …" in describe_recording(recording).splitlines()
 
 
 def test_a_line_in_the_middle_of_a_long_run_is_not_folded() -> None:
@@ -320,7 +320,10 @@ def test_a_line_in_the_middle_of_a_long_run_is_not_folded() -> None:
     assert "ALARM" in words
     assert [word for word in words if "…" in word] == ["… 81 steps alike …", "… 89 steps alike …"]
     assert "ALARM" in draw_text(recording)
-    assert "At 101 s: main prints “ALARM” and sleeps 1 s." in describe(recording).splitlines()
+    assert (
+        "At 101 s: main prints “ALARM” and sleeps 1 s."
+        in describe_recording(recording).splitlines()
+    )
 
 
 def test_the_rarest_of_many_lines_are_not_folded() -> None:
@@ -337,7 +340,7 @@ def test_the_end_of_a_task_in_a_long_run_is_not_folded() -> None:
     last = {step.task: index for index, step in enumerate(recording.steps)}
     assert set(last.values()) <= shown
     assert {line.step for line in recording.prints} <= shown
-    assert "Ann is done." in describe(recording)
+    assert "Ann is done." in describe_recording(recording)
     for bar in laid_out.bars:
         wait = None if bar.wait is None else recording.waits[bar.wait]
         assert bar.word or wait is None or not {wait.begin, wait.end} & shown
@@ -420,7 +423,7 @@ def test_a_lock_taken_often_in_one_step_is_drawn_once() -> None:
     )
     assert len(recording.holds) == 100
     assert len(lay_out(recording).held) == 1
-    assert "takes the lock and gives back the lock 100 times" in describe(recording)
+    assert "takes the lock and gives back the lock 100 times" in describe_recording(recording)
 
 
 def test_odd_words_keep_their_place() -> None:
@@ -443,10 +446,10 @@ def test_odd_names_make_no_malformed_picture() -> None:
         )
     )
     svg = check_picture(recording)
-    for words in [*svg.itertext(), draw_text(recording), describe(recording)]:
+    for words in [*svg.itertext(), draw_text(recording), describe_recording(recording)]:
         assert all(char.isprintable() or char == "\n" for char in words)
-    assert "starts a [31m   <" in describe(recording)
-    assert [line.split(":")[0] for line in describe(recording).splitlines()] == [
+    assert "starts a [31m   <" in describe_recording(recording)
+    assert [line.split(":")[0] for line in describe_recording(recording).splitlines()] == [
         "At 0 s",
         "At 1 s",
         "The program is done at 1 s.",
@@ -462,13 +465,13 @@ def test_a_legend_fits_a_terminal() -> None:
 
 def test_embedded_pictures_are_styled_by_their_page() -> None:
     recording = record(snippet("lock/exclusive"))
-    assert "<style" not in draw(recording, prefix="a", embedded=True)
-    assert "prefers-color-scheme" in draw(recording, prefix="a", embedded=False)
+    assert "<style" not in draw_timeline(recording, prefix="a", embedded=True)
+    assert "prefers-color-scheme" in draw_timeline(recording, prefix="a", embedded=False)
     assert rules() in (ROOT / "docs/assets/stage.css").read_text("utf-8")
 
 
 def test_colours_are_custom_properties() -> None:
-    picture = draw(record(snippet("lock/opposite_orders")), prefix="a", embedded=True)
+    picture = draw_timeline(record(snippet("lock/opposite_orders")), prefix="a", embedded=True)
     assert not re.search(r"#[0-9a-f]{3,8}\b(?!-)|rgb|style=", picture)
     used = set(re.findall(r"var\((--stage-\w+)\)", rules()))
     page = (ROOT / "docs/assets/stage.css").read_text("utf-8")

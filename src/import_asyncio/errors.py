@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from import_asyncio.run.waiting import Wait
+    from import_asyncio.run.waiting import WaitingTask
 
 
 class GuideError(Exception):
@@ -48,7 +48,7 @@ class Deadlock(Stopped):
     ``waits`` holds one entry for each task that waits, in order of creation.
     """
 
-    def __init__(self, waits: Sequence[Wait]) -> None:
+    def __init__(self, waits: Sequence[WaitingTask]) -> None:
         self.waits = tuple(waits)
         lines = ["deadlock: nothing is ready and nothing will arrive"]
         lines += [f"  {wait}" for wait in self.waits]

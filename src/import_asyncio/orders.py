@@ -16,7 +16,7 @@ SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class OrderStep:
     """One step: of which task, what it printed, where it waits next and for what.
 
     ``line`` counts from 1; it is 0 where the task is done, where it waits in no line of the
@@ -40,15 +40,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order: its steps, how it ends, and choices for ``Choices`` that lead to it.
+    """One order: its steps, how it ends, and choices for ``Arrivals`` that lead to it.
 
-    ``outcome`` is the last line printed, ``"deadlock"``, or the type of an exception; ``ending``
+    ``outcome`` is the last line printed, ``"deadlock"``, or the type of an exception; ``failure``
     is empty, ``"deadlock"`` or ``"exception"``.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[OrderStep, ...]
     outcome: str
-    ending: str
+    failure: str
     choices: tuple[int, ...]
 
     @property
@@ -59,8 +59,8 @@ class Order:
     @property
     def checksum(self) -> str:
         """What a page keeps of the steps and the outcome, to know the order again."""
-        told = [(step.task, step.printed, step.line) for step in self.steps]
-        return f"{crc32(repr((told, self.outcome)).encode()):08x}"
+        steps = [(step.task, step.printed, step.line) for step in self.steps]
+        return f"{crc32(repr((steps, self.outcome)).encode()):08x}"
 
 
 @dataclass(frozen=True)
@@ -106,12 +106,12 @@ class Orders:
 
     def to_data(self) -> dict[str, Any]:
         """Return plain data for JSON; each distinct step is in it once, orders refer to steps."""
-        steps: dict[Step, int] = {}
+        steps: dict[OrderStep, int] = {}
         orders = [
             {
                 "steps": [steps.setdefault(step, len(steps)) for step in order.steps],
                 "outcome": order.outcome,
-                "ending": order.ending,
+                "failure": order.failure,
                 "choices": list(order.choices),
             }
             for order in self.orders
@@ -132,12 +132,12 @@ class Orders:
         """Make it from what ``to_data`` returned; raises ``GuideError`` for another schema."""
         if data.get("schema") != SCHEMA:
             raise GuideError(f"these orders have schema {data.get('schema')}, not {SCHEMA}")
-        steps = [Step(*fields) for fields in data["steps"]]
+        steps = [OrderStep(*fields) for fields in data["steps"]]
         orders = tuple(
             Order(
                 tuple(steps[index] for index in order["steps"]),
                 order["outcome"],
-                order["ending"],
+                order["failure"],
                 tuple(order["choices"]),
             )
             for order in data["orders"]

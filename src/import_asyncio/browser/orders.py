@@ -6,11 +6,13 @@ import json
 import sys
 from collections.abc import Callable
 
-from import_asyncio.draw import orders_picture, prose, timeline_svg
+from import_asyncio.draw.orders_picture import describe_orders, draw_orders
+from import_asyncio.draw.prose import describe_recording
+from import_asyncio.draw.timeline_svg import draw_timeline
 from import_asyncio.errors import GuideError, Stopped
-from import_asyncio.explore.arrivals import Choices
-from import_asyncio.explore.explore import Bounds, explore, follow
-from import_asyncio.explore.replay import retell
+from import_asyncio.explore.arrivals import Arrivals
+from import_asyncio.explore.explore import Bounds, explore, run_order
+from import_asyncio.explore.replay import record_order
 from import_asyncio.program import parse
 from import_asyncio.verdicts import judge
 
@@ -40,8 +42,8 @@ def orders(
     return json.dumps(
         {
             "verdict": " ".join([judged.sentence(), *found.remarks]),
-            "picture": orders_picture.draw(judged, prefix=prefix),
-            "words": orders_picture.describe(judged),
+            "picture": draw_orders(judged, prefix=prefix),
+            "words": describe_orders(judged),
         }
     )
 
@@ -55,19 +57,19 @@ def order(source: str, filename: str, choices: str, checksum: str, prefix: str) 
     try:
         program = parse(source, filename)
         script = [int(choice) for choice in choices.split()]
-        found = follow(program, Choices(script), script)
+        found = run_order(program, Arrivals(script), script)
         if found.checksum != checksum:
             here = ".".join(map(str, sys.version_info[:3]))
             raise GuideError(
                 f"Python {here}, which runs here, takes other steps than the Python that found "
                 "this order"
             )
-        recording = retell(program, found)
+        recording = record_order(program, found)
     except (GuideError, Stopped, SyntaxError) as problem:
         return json.dumps({"stopped": str(problem)})
     return json.dumps(
         {
-            "picture": timeline_svg.draw(recording, prefix=prefix, embedded=True),
-            "words": prose.describe(recording),
+            "picture": draw_timeline(recording, prefix=prefix, embedded=True),
+            "words": describe_recording(recording),
         }
     )

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-from import_asyncio.draw.prose import describe
-from import_asyncio.draw.timeline_svg import draw
+from import_asyncio.draw.prose import describe_recording
+from import_asyncio.draw.timeline_svg import draw_timeline
 from import_asyncio.errors import GuideError, Stopped
 from import_asyncio.program import NEEDS, Program, parse
-from import_asyncio.record.record import watch
+from import_asyncio.record.record import run_and_record
 from import_asyncio.run.runner import Run
 
 NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(\w+)")
@@ -63,7 +63,7 @@ def run(source: str, filename: str, prefix: str, emit: Callable[[str], object]) 
 def _run(program: Program, prefix: str, emit: Callable[[str], object]) -> Shown:
     if missing := [need for need in NEEDS if need in program.needs]:
         return Shown(stopped=f"a browser has no {' and no '.join(missing)}; run the file at home")
-    run, recording = watch(program, emit=emit)
+    run, recording = run_and_record(program, emit=emit)
     return Shown(
         printed=run.stdout,
         last_words=run.last_words,
@@ -73,8 +73,8 @@ def _run(program: Program, prefix: str, emit: Callable[[str], object]) -> Shown:
         traceback="" if run.ending == "deadlock" else run.traceback,
         lines=tuple(lines_of_problem(run, program.filename)),
         seconds=run.seconds,
-        timeline=draw(recording, prefix=prefix, embedded=True) if recording.steps else "",
-        words=describe(recording),
+        timeline=draw_timeline(recording, prefix=prefix, embedded=True) if recording.steps else "",
+        words=describe_recording(recording),
     )
 
 

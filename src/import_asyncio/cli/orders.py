@@ -14,7 +14,7 @@ from typing import Any
 
 from import_asyncio.cli import arguments
 from import_asyncio.cli.orders_report import NO_TASK, report
-from import_asyncio.explore.determinism import recheck
+from import_asyncio.explore.determinism import check_in_other_processes
 from import_asyncio.explore.explore import Bounds, explore
 from import_asyncio.orders import Order, Orders
 from import_asyncio.program import Program
@@ -70,7 +70,7 @@ def _orders(options: argparse.Namespace) -> int:
         if found.orders and not any(map(_has_task, found.orders)):
             raise arguments.no_task(program)
         if found.orders:
-            recheck(found, program.arguments)
+            check_in_other_processes(found, program.arguments)
         judged = judge(found, _named(found, options.right), strict=False)
         if options.json:
             print(json.dumps(found.summary()))
@@ -112,7 +112,7 @@ def _named(found: Orders, right: list[str] | None) -> Mapping[str, str]:
     """Judge by what the reader says is right; else deadlocks and exceptions are wrong."""
     if right is not None:
         return {one: "right" if one in right else "wrong" for one in found.outcomes}
-    return {order.outcome: "wrong" for order in found.orders if order.ending}
+    return {order.outcome: "wrong" for order in found.orders if order.failure}
 
 
 def _has_task(order: Order) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from import_asyncio.draw.text import cells, short
 from import_asyncio.explore.replay import how_it_ends
-from import_asyncio.orders import Order, Step
+from import_asyncio.orders import Order, OrderStep
 from import_asyncio.program import Program
 from import_asyncio.verdicts import Judged, Verdict
 
@@ -81,14 +81,14 @@ def _right(outcome: str) -> str:
 def _order(program: Program, order: Order, width: int) -> Iterator[str]:
     """Tell an order step by step, each with the line at which the task waits next."""
     yield from _steps(program, order.steps, width)
-    if order.ending:
+    if order.failure:
         yield ""
         yield from textwrap.wrap(
             how_it_ends(program, order), width, initial_indent="  ", subsequent_indent="  "
         )
 
 
-def _steps(program: Program, steps: Sequence[Step], width: int) -> Iterator[str]:
+def _steps(program: Program, steps: Sequence[OrderStep], width: int) -> Iterator[str]:
     names = min(max(cells(step.task) for step in steps), WIDEST_NAME)
     heads = [
         f"  {number:2}  {_padded(short(step.task, names), names)}  "
@@ -116,7 +116,7 @@ def _padded(text: str, width: int) -> str:
     return text + " " * (width - cells(text))
 
 
-def _words(steps: Sequence[Step]) -> list[str]:
+def _words(steps: Sequence[OrderStep]) -> list[str]:
     """Say of each step what the task does in it, and how it stands afterwards."""
     begun = set(NO_TASK)
     told = []
@@ -130,7 +130,7 @@ def _words(steps: Sequence[Step]) -> list[str]:
     return told
 
 
-def _afterwards(step: Step) -> str:
+def _afterwards(step: OrderStep) -> str:
     if step.ended:
         return f", ends in {step.ended}"
     if step.waits_for:

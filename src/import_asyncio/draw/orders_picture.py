@@ -13,7 +13,7 @@ from itertools import accumulate
 from textwrap import wrap
 
 from import_asyncio.draw.text import escape
-from import_asyncio.orders import Order, Step
+from import_asyncio.orders import Order, OrderStep
 from import_asyncio.verdicts import Judged, Verdict
 
 MOST_CELLS = 12
@@ -34,7 +34,7 @@ TALL, SHORT, BAR = 24, 11, 7
 WORD = {True: "right", False: "wrong", None: "not judged"}
 
 
-def draw(judged: Judged, *, prefix: str, most_cells: int = MOST_CELLS) -> str:
+def draw_orders(judged: Judged, *, prefix: str, most_cells: int = MOST_CELLS) -> str:
     """Draw judged orders as one HTML element, the words in it as HTML, the rest as SVG.
 
     Up to ``most_cells`` orders have a cell each. More are a strip, wrong ones tall and right ones
@@ -46,12 +46,12 @@ def draw(judged: Judged, *, prefix: str, most_cells: int = MOST_CELLS) -> str:
     return "\n".join(_Picture(judged, prefix, most_cells).html())
 
 
-def draw_one(judged: Judged, *, prefix: str) -> str:
-    """Draw the only order of ``judged``, and say its outcome and verdict; as ``draw`` does."""
+def draw_order(judged: Judged, *, prefix: str) -> str:
+    """Draw the only order of ``judged``, with its outcome and verdict, as ``draw_orders`` does."""
     return "\n".join(_Picture(judged, prefix, most_cells=1).alone())
 
 
-def describe(judged: Judged) -> str:
+def describe_orders(judged: Judged) -> str:
     """Say in words what the picture says: a line with the counts, and one for each outcome."""
     lines = [judged.sentence()]
     for verdict in judged.verdicts:
@@ -62,7 +62,7 @@ def describe(judged: Judged) -> str:
     return "\n".join(lines)
 
 
-def trimmed(judged: Judged) -> dict[Order, tuple[Step, ...]]:
+def trimmed(judged: Judged) -> dict[Order, tuple[OrderStep, ...]]:
     """Return the steps of each order that are worth a picture.
 
     Left out are the silent steps with which every order begins, and the last one where it only
@@ -88,7 +88,7 @@ def trimmed(judged: Judged) -> dict[Order, tuple[Step, ...]]:
     return {order: steps[: len(steps) - end] for order, steps in result.items()}
 
 
-def own_words(step: Step) -> list[str]:
+def own_words(step: OrderStep) -> list[str]:
     """Return the lines that a step printed, each without the name of its task."""
     name = re.compile(rf"{re.escape(step.task)}\b[: ]*(?=\S)")
     return [name.sub("", line.strip(), count=1) for line in step.printed.strip().splitlines()]
@@ -137,7 +137,7 @@ def _ends(verdict: Verdict, order: Order, judged: Judged) -> str:
     orders = "order" if total == 1 else "orders"
     end = "ends" if verdict.orders == 1 else "end"
     outcome = {"": f"“{verdict.outcome}”", "deadlock": "a deadlock"}.get(
-        order.ending, verdict.outcome
+        order.failure, verdict.outcome
     )
     words = f": {verdict.words}" if verdict.words else ""
     return (
@@ -146,11 +146,11 @@ def _ends(verdict: Verdict, order: Order, judged: Judged) -> str:
     )
 
 
-def _told(steps: Sequence[Step]) -> str:
+def _told(steps: Sequence[OrderStep]) -> str:
     return " ".join(f"{_in_words(step)}." for step in steps)
 
 
-def _in_words(step: Step) -> str:
+def _in_words(step: OrderStep) -> str:
     said = [f"“{line.strip()}”" for line in step.printed.strip().splitlines()]
     does = f"prints {', '.join(said)}" if said else "goes on"
     if step.ended:
@@ -160,7 +160,7 @@ def _in_words(step: Step) -> str:
     return f"{step.task} {does}"
 
 
-def _lines(step: Step) -> list[str]:
+def _lines(step: OrderStep) -> list[str]:
     """Return what stands in the box of a step, line by line; nothing for a silent step."""
     lines = own_words(step)
     if step.ended and not any(step.ended in line for line in lines):
@@ -176,7 +176,7 @@ class _Cell:
     """One order: its boxes, each with the lane, its place and its width in pixels."""
 
     order: Order
-    boxes: list[tuple[int, float, float, Step]] = field(default_factory=list)
+    boxes: list[tuple[int, float, float, OrderStep]] = field(default_factory=list)
     width: float = 0.0
 
 
@@ -220,7 +220,7 @@ class _Picture:
             if step.blocked:
                 blocked_until[step.task] = x + width + _room(step) + HATCHED
             x += width + GAP
-        if order.ending == "deadlock":
+        if order.failure == "deadlock":
             x = max([x + FOR_EVER, *blocked_until.values()])
         cell.width = x
         return cell
@@ -284,7 +284,7 @@ class _Picture:
         for x, width, step in mine:
             yield from _wait(state, start + from_x, start + x, middle, prefix)
             from_x, state = x + width, step
-        stuck = cell.order.ending == "deadlock" and state is not None and bool(state.waits_for)
+        stuck = cell.order.failure == "deadlock" and state is not None and bool(state.waits_for)
         goes_on = any(step.task == task for step in steps[self.begin + len(cell.boxes) :])
         if stuck or goes_on:
             end = start + cell.width
@@ -328,7 +328,7 @@ class _Picture:
             entries.append(("tasks", "waits for tasks"))
         if any(map(_goes_on_after_a_block, self.cells)):
             entries.append(("blocked", "blocked"))
-        if any(cell.order.ending == "deadlock" for cell in self.cells):
+        if any(cell.order.failure == "deadlock" for cell in self.cells):
             entries.append(("stuck", "waits for ever"))
         yield '<ul class="orders-key">'
         for name, words in entries:
@@ -354,7 +354,7 @@ def _goes_on_after_a_block(cell: _Cell) -> bool:
 
 
 def _wait(
-    state: Step | None,
+    state: OrderStep | None,
     begin: float,
     end: float,
     middle: float,
@@ -415,7 +415,7 @@ def _patterns(prefix: str) -> str:
     )
 
 
-def _box(step: Step, x: float, middle: float, width: float) -> Iterator[str]:
+def _box(step: OrderStep, x: float, middle: float, width: float) -> Iterator[str]:
     lines = _lines(step)
     height = _height(step)
     name = "silent" if not lines else "box orders-bad" if step.ended else "box"
@@ -428,20 +428,20 @@ def _box(step: Step, x: float, middle: float, width: float) -> Iterator[str]:
         yield _text("orders-words", x + PADDING, first + number * LINE, line)
 
 
-def _width(step: Step) -> float:
+def _width(step: OrderStep) -> float:
     lines = _lines(step)
     return max(map(len, lines)) * CHARACTER + 2 * PADDING if lines else SILENT
 
 
-def _height(step: Step) -> int:
+def _height(step: OrderStep) -> int:
     return BOX + LINE * max(0, len(_lines(step)) - 1)
 
 
-def _primitive(step: Step) -> str:
+def _primitive(step: OrderStep) -> str:
     return step.waits_for.removeprefix("the ")
 
 
-def _room(step: Step) -> float:
+def _room(step: OrderStep) -> float:
     return len(_primitive(step)) * CHARACTER * 0.92 + 6
 
 

@@ -18,8 +18,8 @@ from itertools import pairwise
 from import_asyncio.draw.orders_picture import broken, own_words
 from import_asyncio.draw.text import escape
 from import_asyncio.errors import GuideError
-from import_asyncio.explore.replay import retell
-from import_asyncio.orders import Order, Step
+from import_asyncio.explore.replay import record_order
+from import_asyncio.orders import Order, OrderStep
 from import_asyncio.program import Program
 from import_asyncio.recording import Hold
 from import_asyncio.verdicts import Judged, Verdict
@@ -39,7 +39,7 @@ CLASS = {True: "right", False: "wrong", None: "open"}
 Point = tuple[float, float]
 
 
-def draw(program: Program, judged: Judged, *, prefix: str) -> str:
+def draw_progress(program: Program, judged: Judged, *, prefix: str) -> str:
     """Draw the progress of two tasks as an SVG element with a title and a description.
 
     ``judged`` are the orders of ``program``. ``prefix`` begins every id. The rules are in
@@ -123,7 +123,7 @@ def _fitting(name: str, words: tuple[str, ...], area: _Area) -> _Label:
 class _Axis:
     """One task: its steps without anybody in the way, and where it has which lock."""
 
-    def __init__(self, task: str, steps: Sequence[Step]) -> None:
+    def __init__(self, task: str, steps: Sequence[OrderStep]) -> None:
         self.task = task
         self.steps = list(steps)
         self.takes: list[float] = []
@@ -133,7 +133,7 @@ class _Axis:
     def length(self) -> int:
         return len(self.steps)
 
-    def walk(self, place: float, step: Step) -> float:
+    def walk(self, place: float, step: OrderStep) -> float:
         """Return where the task stands after a step that began at ``place``."""
         end = int(place) + 1
         if not step.blocked:
@@ -192,12 +192,12 @@ class _Graph:
             result[name] = int(alike and told[0][0].line > 0 and min(map(len, told)) > 1)
         return result
 
-    def _steps(self, order: Order, name: str) -> list[Step]:
+    def _steps(self, order: Order, name: str) -> list[OrderStep]:
         return [step for step in order.steps if step.task == name][self.begin[name] :]
 
     def _find_locks(self, program: Program, calm: Order) -> None:
         """Note where each task takes and gives back each lock, from a recording."""
-        seen = retell(program, calm)
+        seen = record_order(program, calm)
         for axis in self.axes:
             task = next(number for number, task in enumerate(seen.tasks) if task.label == axis.task)
             mine = [number for number, step in enumerate(seen.steps) if step.task == task]
@@ -294,7 +294,7 @@ class _Graph:
             result.append(broken(words[0] if len(words) == 1 else _common(words) + "…"))
         return result
 
-    def _solo(self, order: Order, number: int, unit: int) -> list[Step]:
+    def _solo(self, order: Order, number: int, unit: int) -> list[OrderStep]:
         """Return the steps of one task in an order that take it through one unit."""
         axis = self.axes[number]
         place, found = 0.0, []

@@ -24,7 +24,7 @@ def title(recording: Recording) -> str:
     return f"Timeline of {printable(recording.program)}"
 
 
-def describe(recording: Recording) -> str:
+def describe_recording(recording: Recording) -> str:
     """Say what happened, in its order: a line for each time of the clock, one for the outcome."""
     times = [step.time for step in recording.steps]
     told = list(zip(times, _sentences(recording), strict=True))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from import_asyncio.draw.lanes import Lane
 from import_asyncio.draw.layout import Arrow, Bar, Box, Fold, Held, Layout, Note, lay_out
-from import_asyncio.draw.prose import describe, title
+from import_asyncio.draw.prose import describe_recording, title
 from import_asyncio.draw.text import cells, escape
 from import_asyncio.recording import Recording
 
@@ -47,7 +47,7 @@ def rules() -> str:
     return Path(__file__).with_name("timeline.css").read_text("utf-8")
 
 
-def draw(recording: Recording, *, prefix: str, embedded: bool) -> str:
+def draw_timeline(recording: Recording, *, prefix: str, embedded: bool) -> str:
     """Draw a recording as an SVG element, its size fixed in pixels.
 
     ``prefix`` begins every id in it and must be the picture's own on its page. An ``embedded``
@@ -91,7 +91,7 @@ class _Picture:
             f'aria-labelledby="{name} {words}">'
         )
         yield f'<title id="{name}">{escape(title(self.recording))}</title>'
-        yield f'<desc id="{words}">{escape(describe(self.recording))}</desc>'
+        yield f'<desc id="{words}">{escape(describe_recording(self.recording))}</desc>'
         if not embedded:
             yield f"<style>{STANDALONE}{rules()}</style>"
             yield '<rect class="stage-paper" width="100%" height="100%"/>'

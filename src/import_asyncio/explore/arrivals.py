@@ -46,7 +46,7 @@ class Answer:
         return self.turn <= other.turn and self.timer.when() < other.timer.when()
 
 
-class Choices:
+class Arrivals:
     """A world that takes what arrives, and when, from ``script``.
 
     The loop asks once a turn. While answers are pending, each number of the script picks one of

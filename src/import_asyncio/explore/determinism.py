@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from import_asyncio.errors import GuideError, Stopped
-from import_asyncio.explore.arrivals import Choices
-from import_asyncio.explore.explore import follow
+from import_asyncio.explore.arrivals import Arrivals
+from import_asyncio.explore.explore import run_order
 from import_asyncio.explore.trace import difference
 from import_asyncio.orders import Order, Orders
 from import_asyncio.program import read
@@ -24,7 +24,7 @@ SEEDS = ("1", "2", "3")
 SOURCES = Path(__file__).parents[2]
 
 
-def recheck(orders: Orders, arguments: Sequence[str] = ()) -> None:
+def check_in_other_processes(orders: Orders, arguments: Sequence[str] = ()) -> None:
     """Run one order of each outcome in other processes; ``orders.filename`` is the program's.
 
     Raises ``GuideError`` where one takes other steps. Where ``PYTHONHASHSEED`` is set, the reader
@@ -40,9 +40,9 @@ def recheck(orders: Orders, arguments: Sequence[str] = ()) -> None:
         if process.returncode:
             raise GuideError(f"{orders.filename}: in another process it fails: {problem.strip()}")
         for order, again in zip(chosen, json.loads(answer), strict=True):
-            if (told := _told(order)) != again:
+            if (before := _steps(order)) != again:
                 raise GuideError(
-                    f"{orders.filename}: {difference(told, again)}. The second was in another "
+                    f"{orders.filename}: {difference(before, again)}. The second was in another "
                     "process: take away what depends on the order of a set or on ids, or set "
                     "PYTHONHASHSEED"
                 )
@@ -61,7 +61,7 @@ def _start(command: Sequence[str], seed: str) -> subprocess.Popen[str]:
     )
 
 
-def _told(order: Order) -> list[Any]:
+def _steps(order: Order) -> list[Any]:
     steps = [[step.task, step.printed, step.line] for step in order.steps]
     return [*steps, [order.outcome, "", 0]]
 
@@ -70,11 +70,11 @@ def main() -> int:
     """Read choices as JSON, run the program of the command line, print its steps as JSON."""
     program = read(Path(sys.argv[1]), sys.argv[2:])
     try:
-        told = [_told(follow(program, Choices(choices))) for choices in json.load(sys.stdin)]
+        steps = [_steps(run_order(program, Arrivals(choices))) for choices in json.load(sys.stdin)]
     except Stopped as problem:
         print(problem.report, file=sys.stderr)
         return 1
-    print(json.dumps(told))
+    print(json.dumps(steps))
     return 0
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from import_asyncio.errors import Deadlock, Refused, Stopped
-from import_asyncio.explore.trace import MODULE, Story, ToldLoop
+from import_asyncio.explore.trace import MODULE, Trace, TracingLoop
 from import_asyncio.program import Program
 from import_asyncio.run.isolation import Traces, like_a_fresh_process, replaced
 from import_asyncio.run.loop import World
@@ -24,44 +24,44 @@ NOTHING_PRINTED = "(nothing printed)"
 
 
 @dataclass(frozen=True)
-class Ending:
+class Outcome:
     """How a run ended: its outcome, and empty, ``"deadlock"`` or ``"exception"``."""
 
-    outcome: str
-    kind: str = ""
+    name: str
+    failure: str = ""
 
 
-Replay = Callable[[World, Story], Ending]
+Replay = Callable[[World, Trace], Outcome]
 
 
 @contextlib.contextmanager
 def replays(program: Program, *, most_turns: int) -> Iterator[Replay]:
-    """Give a function that runs the program on a world, and tells it to a story.
+    """Give a function that runs the program on a world, and keeps it in a trace.
 
     It raises what stopped the run, unless that is a deadlock. Nothing else may run on asyncio
     in this thread meanwhile.
     """
-    story = Story(program.filename, 0)
+    trace = Trace(program.filename, 0)
 
-    def make_loop(*args: Any, **options: Any) -> ToldLoop:
-        return ToldLoop(*args, story=story, **options)
+    def make_loop(*args: Any, **options: Any) -> TracingLoop:
+        return TracingLoop(*args, trace=trace, **options)
 
-    def run(world: World, told: Story) -> Ending:
-        nonlocal story
-        story = told
+    def run(world: World, its_trace: Trace) -> Outcome:
+        nonlocal trace
+        trace = its_trace
         stage.world = world
         stage.stopped = None
         stage.loops.clear()
-        sys.stdout = story.words
+        sys.stdout = trace.words
         module = sys.modules["__main__"] = types.ModuleType("__main__")
         module.__file__ = program.filename
         try:
-            return _run(program, module, story)
+            return _run(program, module, trace)
         finally:
-            loops = list(story.loops)
-            story.end()
+            loops = list(trace.loops)
+            trace.end()
             for loop in loops:
-                _bury(loop)
+                _close_all(loop)
             module.__dict__.clear()
             traces.remove()
 
@@ -83,25 +83,25 @@ class Nowhere(io.StringIO):
         return len(text)
 
 
-def _run(program: Program, module: types.ModuleType, story: Story) -> Ending:
+def _run(program: Program, module: types.ModuleType, trace: Trace) -> Outcome:
     problem: BaseException | None = None
     try:
         contextvars.copy_context().run(exec, program.code, module.__dict__)
     except BaseException as end:
         problem = end.with_traceback(None)
-    stops = [loop.stop_reason for loop in story.loops if loop.stop_reason is not None]
+    stops = [loop.stop_reason for loop in trace.loops if loop.stop_reason is not None]
     problem = stops[0] if stops else problem
     if isinstance(problem, Deadlock):
-        return Ending("deadlock", "deadlock")
+        return Outcome("deadlock", "deadlock")
     if isinstance(problem, (Stopped, KeyboardInterrupt)):
         raise problem
-    story.outside(MODULE)
+    trace.outside(MODULE)
     if problem is not None and not (isinstance(problem, SystemExit) and not problem.code):
-        return Ending(type(problem).__name__, "exception")
-    return Ending(story.last_line() or NOTHING_PRINTED)
+        return Outcome(type(problem).__name__, "exception")
+    return Outcome(trace.last_line() or NOTHING_PRINTED)
 
 
-def _bury(loop: ToldLoop) -> None:
+def _close_all(loop: TracingLoop) -> None:
     """Close what did not end, so that nothing of it is left to run in the next run.
 
     A loop that was stopped has done so itself. What refers to itself in a circle is cut, or the

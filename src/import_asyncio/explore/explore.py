@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from time import perf_counter  # the stage replaces the functions of the module
 
 from import_asyncio.errors import GuideError, LimitReached, Refused
-from import_asyncio.explore.arrivals import Choices
-from import_asyncio.explore.executor import Ending, Replay, replays
-from import_asyncio.explore.search import NotRepeated, Search
-from import_asyncio.explore.trace import DONE, Story, difference
-from import_asyncio.orders import Order, Orders, Step
+from import_asyncio.explore.arrivals import Arrivals
+from import_asyncio.explore.executor import Outcome, Replay, replays
+from import_asyncio.explore.search import NotDeterministic, Search
+from import_asyncio.explore.trace import DONE, Trace, difference
+from import_asyncio.orders import Order, Orders, OrderStep
 from import_asyncio.program import Program
 from import_asyncio.run.limits import TookTooLong, Watchdog, watchdog
 from import_asyncio.run.loop import World
@@ -108,7 +108,7 @@ def explore(
                 if not dog.barked:
                     raise
                 why = _last_steps(TookTooLong(), search)
-    except NotRepeated as problem:
+    except NotDeterministic as problem:
         raise GuideError(
             f"{program.filename}: {problem.report}. The program is not deterministic: take away "
             "what reads the real clock, random numbers, ids, the order of a set, or what an "
@@ -128,19 +128,19 @@ def explore(
     return Orders(program.filename, orders, not why, why, tuple(remarks), found.runs)
 
 
-def follow(program: Program, world: World, choices: Sequence[int] = ()) -> Order:
+def run_order(program: Program, world: World, choices: Sequence[int] = ()) -> Order:
     """Run a program once on a world, and return the order that this is, with the ``choices``.
 
     Raises ``LimitReached`` where it does not end, and ``Refused`` where it cannot be tried.
     """
     bounds = Bounds()
-    story = Story(program.filename, bounds.characters)
+    trace = Trace(program.filename, bounds.characters)
     with watchdog(LONGEST_RUN), replays(program, most_turns=bounds.turns) as replay:
-        ending = replay(world, story)
+        outcome = replay(world, trace)
     steps = [
-        _step(*entry, reason) for entry, reason in zip(story.named(), story.reasons, strict=True)
+        _step(*entry, reason) for entry, reason in zip(trace.named(), trace.reasons, strict=True)
     ]
-    return Order(tuple(steps), ending.outcome, ending.kind, tuple(choices))
+    return Order(tuple(steps), outcome.name, outcome.failure, tuple(choices))
 
 
 class Exploration:
@@ -150,7 +150,7 @@ class Exploration:
         self.orders: dict[Key, Order] = {}
         self.runs = 0
         self._search = search
-        self._known: dict[tuple[str, str, int, str], Step] = {}
+        self._known: dict[tuple[str, str, int, str], OrderStep] = {}
 
     def go_on(
         self,
@@ -169,7 +169,7 @@ class Exploration:
             search.begin()
             dog.put_off()
             try:
-                ending = replay(search, search.story)
+                outcome = replay(search, search.trace)
             except LimitReached as limit:
                 if dog.barked:
                     raise
@@ -179,7 +179,7 @@ class Exploration:
                 if dog.barked:
                     return _last_steps(TookTooLong(), search)
                 search.end()
-                self._keep(ending, search.story, tuple(choice.picked for choice in search.path))
+                self._keep(outcome, search.trace, tuple(choice.picked for choice in search.path))
             progress(self.runs, len(self.orders))
             if not search.advance():
                 return endless
@@ -191,39 +191,40 @@ class Exploration:
                 return endless or f"it takes more than {bounds.seconds:g} s"
 
     def check_outcomes(self, replay: Replay, bounds: Bounds) -> None:
-        """Run one order of each outcome once more; raises ``NotRepeated`` if it is another."""
+        """Run one order of each outcome once more; raises ``NotDeterministic`` if it is another."""
         first = {order.outcome: (key, order) for key, order in self.orders.items()}
         for key, order in first.values():
-            story = Story(self._search.filename, bounds.characters)
-            ending = replay(Choices(order.choices), story)
-            told, outcome = key
-            again = (*story.named(), (ending.outcome, "", 0))
-            if again != (*told, (outcome, "", 0)):
-                raise NotRepeated(difference((*told, (outcome, "", 0)), again))
+            trace = Trace(self._search.filename, bounds.characters)
+            outcome = replay(Arrivals(order.choices), trace)
+            steps, name = key
+            before = (*steps, (name, "", 0))
+            again = (*trace.named(), (outcome.name, "", 0))
+            if again != before:
+                raise NotDeterministic(difference(before, again))
 
-    def _keep(self, ending: Ending, story: Story, choices: tuple[int, ...]) -> None:
-        told = story.named()
-        key = told, ending.outcome
+    def _keep(self, outcome: Outcome, trace: Trace, choices: tuple[int, ...]) -> None:
+        named = trace.named()
+        key = named, outcome.name
         if key in self.orders:
             return
         known = self._known
         steps = []
-        for entry, reason in zip(told, story.reasons, strict=True):
+        for entry, reason in zip(named, trace.reasons, strict=True):
             step = known.get((*entry, reason))
             if step is None:
                 step = known[(*entry, reason)] = _step(*entry, reason)
             steps.append(step)
-        self.orders[key] = Order(tuple(steps), ending.outcome, ending.kind, choices)
+        self.orders[key] = Order(tuple(steps), outcome.name, outcome.failure, choices)
 
 
 def _last_steps(limit: LimitReached, search: Search) -> str:
-    return f"in one run {limit.report}; its last steps: {search.story.last_steps()}"
+    return f"in one run {limit.report}; its last steps: {search.trace.last_steps()}"
 
 
-def _step(task: str, printed: str, line: int, reason: str) -> Step:
+def _step(task: str, printed: str, line: int, reason: str) -> OrderStep:
     if line == DONE:
-        return Step(task, printed, 0, ended=reason)
-    return Step(task, printed, max(line, 0), WAITS_FOR.get(reason, "another task"))
+        return OrderStep(task, printed, 0, ended=reason)
+    return OrderStep(task, printed, max(line, 0), WAITS_FOR.get(reason, "another task"))
 
 
 @contextlib.contextmanager

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from import_asyncio.draw.prose import describe
-from import_asyncio.explore.arrivals import Choices
+from import_asyncio.draw.prose import describe_recording
+from import_asyncio.explore.arrivals import Arrivals
 from import_asyncio.orders import Order
 from import_asyncio.program import Program
 from import_asyncio.record.record import record
@@ -13,16 +13,16 @@ from import_asyncio.recording import Recording
 from import_asyncio.run.runner import run
 
 
-def retell(program: Program, order: Order) -> Recording:
+def record_order(program: Program, order: Order) -> Recording:
     """Record the run of a program in which its answers arrive in that order."""
-    return record(program, world=Choices(order.choices))
+    return record(program, world=Arrivals(order.choices))
 
 
 def how_it_ends(program: Program, order: Order) -> str:
     """Say how an order ends: of a deadlock who holds what and who waits for it, else where."""
-    if order.ending == "deadlock":
-        return describe(retell(program, order)).splitlines()[-1]
-    seen = run(program, world=Choices(order.choices))
+    if order.failure == "deadlock":
+        return describe_recording(record_order(program, order)).splitlines()[-1]
+    seen = run(program, world=Arrivals(order.choices))
     lines = re.findall(rf'File "{re.escape(program.filename)}", line (\d+)', seen.traceback)
     if not lines:
         return seen.last_words

@@ -10,12 +10,12 @@ from types import CodeType
 from typing import NoReturn
 
 from import_asyncio.errors import Stopped
-from import_asyncio.explore.arrivals import Answer, Choices
-from import_asyncio.explore.trace import Story, difference
+from import_asyncio.explore.arrivals import Answer, Arrivals
+from import_asyncio.explore.trace import Trace, difference
 from import_asyncio.run.loop import StageLoop
 
 
-class NotRepeated(Stopped):
+class NotDeterministic(Stopped):
     """Two runs with the same choices went different ways."""
 
 
@@ -51,21 +51,23 @@ def is_chore(handle: asyncio.Handle) -> bool:
 class Choice:
     """One choice on the path: its options, the one picked, those left to try.
 
-    ``told`` is the length of the story at that point; ``has_deadlines`` says whether a deadline
+    ``steps`` is the length of the trace at that point; ``has_deadlines`` says whether a deadline
     is among the options. A request may be ``only_before_deadline``: one must follow in its turn.
     """
 
-    __slots__ = ("has_deadlines", "left", "only_before_deadline", "options", "picked", "told")
+    __slots__ = ("has_deadlines", "left", "only_before_deadline", "options", "picked", "steps")
 
-    def __init__(self, options: int, to_try: Sequence[int], has_deadlines: bool, told: int) -> None:
+    def __init__(
+        self, options: int, to_try: Sequence[int], has_deadlines: bool, steps: int
+    ) -> None:
         self.options = options
         self.picked, *self.left = to_try
         self.has_deadlines = has_deadlines
         self.only_before_deadline = False
-        self.told = told
+        self.steps = steps
 
 
-class Search(Choices):
+class Search(Arrivals):
     """A world that walks through all choices, depth first, a path for each run.
 
     At a new choice nothing more arrives, if that is an option; the others are tried later. They
@@ -95,7 +97,7 @@ class Search(Choices):
         self.filename = filename
         self.clock_line = 0
         self.path: list[Choice] = []
-        self.story = Story(filename, most_characters)
+        self.trace = Trace(filename, most_characters)
         self._most_characters = most_characters
         self._merging = merging
         self._only_idle = only_idle
@@ -104,8 +106,8 @@ class Search(Choices):
     def begin(self) -> None:
         """Begin a run that replays the path."""
         super().__init__()
-        self._before = self.story
-        self.story = Story(self.filename, self._most_characters)
+        self._before = self.trace
+        self.trace = Trace(self.filename, self._most_characters)
         self._loop: StageLoop | None = None
         self._passed: tuple[Choice | None, ...] = (None, None, None)
         self._pass: Choice | None = None
@@ -114,7 +116,7 @@ class Search(Choices):
         self._was_ready: tuple[asyncio.Handle, ...] = ()
 
     def end(self) -> None:
-        """End a run; raises ``NotRepeated`` where it did not come to the end of the path."""
+        """End a run; raises ``NotDeterministic`` where it did not come to the end of the path."""
         if self.place < len(self.path):
             self._differs(self.path[self.place])
 
@@ -169,7 +171,7 @@ class Search(Choices):
             fixed = self._only_idle and not must_arrive
             to_try = range(1) if fixed else range(self._owes_deadline, options)
             has_deadlines = not all(answer.is_request for answer in answers)
-            choice = Choice(options, to_try, has_deadlines, len(self.story.steps))
+            choice = Choice(options, to_try, has_deadlines, len(self.trace.steps))
             self.path.append(choice)
         self.place += 1
         if must_arrive:
@@ -204,19 +206,18 @@ class Search(Choices):
 
     def _compare(self, choice: Choice, options: int) -> None:
         """Check that the replay is at the same point as the run before."""
-        if choice.options != options or choice.told != len(self.story.steps):
+        if choice.options != options or choice.steps != len(self.trace.steps):
             self._differs(choice)
-        if self.place + 1 == len(self.path):
-            told = choice.told
-            if self.story.steps != self._before.steps[:told]:
-                self._differs(choice)
+        is_last = self.place + 1 == len(self.path)
+        if is_last and self.trace.steps != self._before.steps[: choice.steps]:
+            self._differs(choice)
 
     def _differs(self, choice: Choice) -> NoReturn:
-        before = self._before.named()[: choice.told]
-        now = self.story.named()
+        before = self._before.named()[: choice.steps]
+        now = self.trace.named()
         if before == now:
-            raise NotRepeated(
-                f"two runs with the same choices differ after step {choice.told}: "
+            raise NotDeterministic(
+                f"two runs with the same choices differ after step {choice.steps}: "
                 "not the same answers are awaited"
             )
-        raise NotRepeated(difference(before, now))
+        raise NotDeterministic(difference(before, now))

@@ -33,7 +33,7 @@ DONE = 0
 ELSEWHERE = -1
 
 
-class Words(io.TextIOBase):
+class TracedOutput(io.TextIOBase):
     """Standard output that hands over what was printed since it was last asked."""
 
     def __init__(self, most: int) -> None:
@@ -56,8 +56,8 @@ class Words(io.TextIOBase):
         return text
 
 
-class Story:
-    """The steps of one run, told while it goes on.
+class Trace:
+    """The steps of one run, noted while it goes on.
 
     ``steps`` holds (task's number, what it printed, the line at which it waits next) for each;
     ``reasons`` what it waits for there, as the name of the function of asyncio that suspended it,
@@ -68,14 +68,14 @@ class Story:
 
     def __init__(self, filename: str, most_characters: int) -> None:
         self.filename = filename
-        self.words = Words(most_characters)
+        self.words = TracedOutput(most_characters)
         self.steps: list[tuple[int, str, int]] = []
         self.reasons: list[str] = []
-        self.loops: list[ToldLoop] = []
+        self.loops: list[TracingLoop] = []
         self.labels = {MODULE: "module", CALLBACK: "callback"}
         self._before = 0
 
-    def loop_starts(self, loop: ToldLoop) -> None:
+    def loop_starts(self, loop: TracingLoop) -> None:
         """Number the tasks of a new loop after those of the loops before."""
         self._before = sum(len(before.tasks) for before in self.loops)
         self.loops.append(loop)
@@ -105,12 +105,12 @@ class Story:
 
     def last_steps(self) -> str:
         """Say what the run did last."""
-        told = [tell(*step) for step in self.named()[-LAST_STEPS:]]
-        counted = [(words, len(list(same))) for words, same in groupby(told)]
+        steps = [in_words(*step) for step in self.named()[-LAST_STEPS:]]
+        counted = [(words, len(list(same))) for words, same in groupby(steps)]
         return "; ".join(words if n == 1 else f"{words}, {n} times" for words, n in counted)
 
     def stepped(self, task: Any) -> None:
-        """Tell the step that a task has just taken."""
+        """Note the step that a task has just taken."""
         line = DONE
         reason = ""
         if task.done():
@@ -126,9 +126,9 @@ class Story:
         self.reasons.append(reason)
 
     def starts_at_once(self, task: Any, printed: int) -> None:
-        """Tell the first step of an eager task, taken inside a step of its parent.
+        """Note the first step of an eager task, taken inside a step of its parent.
 
-        Of what was printed, the first ``printed`` pieces are the parent's own, told as a step.
+        Of what was printed, the first ``printed`` pieces are the parent's own, noted as a step.
         """
         parts = self.words.parts
         own, self.words.parts = parts[printed:], parts[:printed]
@@ -141,7 +141,7 @@ class Story:
         self.stepped(task)
 
     def outside(self, number: int) -> None:
-        """Tell what was printed outside of any task, if anything was."""
+        """Note what was printed outside of any task, if anything was."""
         if self.words.parts:
             self.steps.append((number, self.words.take(), 0))
             self.reasons.append("")
@@ -179,34 +179,34 @@ class Story:
         return line, reason
 
 
-class ToldHandle(asyncio.Handle):
-    """A callback that tells the story of the task whose step it is."""
+class TracingHandle(asyncio.Handle):
+    """A callback that notes the step of a task, if it is one."""
 
     __slots__ = ()
 
     def _run(self) -> None:
-        loop: ToldLoop = self._loop  # type: ignore[attr-defined]
+        loop: TracingLoop = self._loop  # type: ignore[attr-defined]
         task = task_of_step(self._callback)  # type: ignore[attr-defined]
         try:
             super()._run()
         finally:
             if task is None:
-                loop.story.outside(CALLBACK)
+                loop.trace.outside(CALLBACK)
             else:
-                loop.story.stepped(task)
+                loop.trace.stepped(task)
 
 
-class ToldTimer(Timer):
-    """A timer that tells what its callback printed."""
+class TracingTimer(Timer):
+    """A timer that notes what its callback printed."""
 
     __slots__ = ()
-    _loop: ToldLoop
+    _loop: TracingLoop
 
     def _run(self) -> None:
         try:
             super()._run()
         finally:
-            self._loop.story.outside(CALLBACK)
+            self._loop.trace.outside(CALLBACK)
 
 
 def _has_begun(coro: object) -> bool:
@@ -219,7 +219,7 @@ def _nobody(task: asyncio.Task[Any]) -> str:
     return ""
 
 
-def tell(task: str, printed: str, line: int) -> str:
+def in_words(task: str, printed: str, line: int) -> str:
     """Say one step in words."""
     words = f" printed {printed.strip()!r} and" if printed.strip() else ""
     if line == DONE:
@@ -228,10 +228,10 @@ def tell(task: str, printed: str, line: int) -> str:
 
 
 def difference(before: Sequence[Any], now: Sequence[Any]) -> str:
-    """Say in which step, named or not, two stories differ that should be the same."""
+    """Say in which step, named or not, two traces differ that should be the same."""
     pairs = zip_longest(before, now)
     number, first, then = next((n, *pair) for n, pair in enumerate(pairs, 1) if pair[0] != pair[1])
-    one, other = ("there was none" if step is None else tell(*step) for step in (first, then))
+    one, other = ("there was none" if step is None else in_words(*step) for step in (first, then))
     return f"two runs with the same choices differ at step {number}: first {one}, then {other}"
 
 
@@ -241,16 +241,16 @@ def serial(task: asyncio.Task[Any], loop: StageLoop) -> int:
     return loop.tasks.index(task) + 1 if number is None else number
 
 
-class ToldLoop(StageLoop):
-    """A loop for exploring: it tells a story, ends at once when stopped, and has no threads."""
+class TracingLoop(StageLoop):
+    """A loop for exploring: it keeps a trace, ends at once when stopped, and has no threads."""
 
-    timer_type = ToldTimer
+    timer_type = TracingTimer
     _asyncgens: set[object]  # asyncio's own, see internals.py
 
-    def __init__(self, *args: Any, story: Story, **options: Any) -> None:
+    def __init__(self, *args: Any, trace: Trace, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.story = story
-        story.loop_starts(self)
+        self.trace = trace
+        trace.loop_starts(self)
         self.stop_reason: Stopped | None = None
         self._printed: list[int] = []
 
@@ -276,13 +276,13 @@ class ToldLoop(StageLoop):
 
     def task_comes(self, coro: Coroutine[Any, Any, Any]) -> None:
         """Remember what was printed before a task that may start at once."""
-        self._printed.append(len(self.story.words.parts))
+        self._printed.append(len(self.trace.words.parts))
 
     def task_came(self, task: asyncio.Task[Any]) -> None:
-        """Tell the first step of a task that has taken it already."""
+        """Note the first step of a task that has taken it already."""
         printed = self._printed.pop()
         if task.done() or _has_begun(task.get_coro()):
-            self.story.starts_at_once(task, printed)
+            self.trace.starts_at_once(task, printed)
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
         """Call a handler of the program's own; no order is judged by what is logged."""
@@ -300,6 +300,6 @@ class ToldLoop(StageLoop):
     def _call_soon(
         self, callback: Callable[..., object], args: tuple[Any, ...], context: Context | None
     ) -> asyncio.Handle:
-        handle = ToldHandle(callback, args, self, context)
+        handle = TracingHandle(callback, args, self, context)
         self._ready.append(handle)
         return handle

@@ -93,7 +93,7 @@ class OrdersBlock(GuideBlock):
             text = html.no_orders(it)
         else:
             judged = judge(tried.orders, named)
-            text = html.orders(it, judged, tried.told, progress=self.options["progress"])
+            text = html.orders(it, judged, tried.recordings, progress=self.options["progress"])
         block.set("data-orders", it.name)
         block.set("data-outcomes", json.dumps(named, ensure_ascii=False))
         self.add_html(block, text)

@@ -11,10 +11,10 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from import_asyncio.draw import orders_picture
-from import_asyncio.draw import progress as progress_graph
-from import_asyncio.draw.prose import describe
-from import_asyncio.draw.timeline_svg import draw
+from import_asyncio.draw.orders_picture import describe_orders, draw_order, draw_orders
+from import_asyncio.draw.progress import draw_progress
+from import_asyncio.draw.prose import describe_recording
+from import_asyncio.draw.timeline_svg import draw_timeline
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.program import NEEDS, Program
 from import_asyncio.recording import Recording
@@ -64,8 +64,10 @@ def output(snippet: Snippet) -> str:
 
 def timeline(snippet: Snippet, recording: Recording) -> str:
     """Return the picture of the snippet's run, and under it the same in words, folded."""
-    picture = draw(recording, prefix=snippet.name.replace("/", "-"), embedded=True)
-    words = "".join(f"<p>{html.escape(line)}</p>" for line in describe(recording).splitlines())
+    picture = draw_timeline(recording, prefix=snippet.name.replace("/", "-"), embedded=True)
+    words = "".join(
+        f"<p>{html.escape(line)}</p>" for line in describe_recording(recording).splitlines()
+    )
     return f'<figure class="snippet-timeline">{_box(picture)}{_folded("In words", words)}</figure>'
 
 
@@ -78,36 +80,35 @@ def no_timeline(snippet: Snippet) -> str:
     return f'<p class="snippet-missing">No timeline: {why}.</p>'
 
 
-def orders(snippet: Snippet, judged: Judged, told: dict[str, Recording], *, progress: bool) -> str:
+def orders(
+    snippet: Snippet, judged: Judged, recordings: dict[str, Recording], *, progress: bool
+) -> str:
     """Return every order of a snippet as a picture, and one timeline of each outcome, folded.
 
-    ``told`` has the recording of one order for each outcome; ``progress`` adds the graph of two
-    tasks.
+    ``recordings`` has one order for each outcome; ``progress`` adds the graph of two tasks.
     """
     prefix = snippet.name.replace("/", "-")
-    parts = [orders_picture.draw(judged, prefix=f"{prefix}-orders")]
+    parts = [draw_orders(judged, prefix=f"{prefix}-orders")]
     if progress:
-        parts.append(
-            _box(progress_graph.draw(snippet.program, judged, prefix=f"{prefix}-progress"))
-        )
+        parts.append(_box(draw_progress(snippet.program, judged, prefix=f"{prefix}-progress")))
     parts += [
         f'<p class="snippet-missing">{html.escape(remark)}.</p>' for remark in judged.orders.remarks
     ]
     for number, verdict in enumerate(judged.verdicts, start=1):
-        picture = draw(told[verdict.outcome], prefix=f"{prefix}-order-{number}", embedded=True)
+        picture = draw_timeline(
+            recordings[verdict.outcome], prefix=f"{prefix}-order-{number}", embedded=True
+        )
         title = f"{verdict.sign} One order that ends in “{verdict.outcome}”, as a timeline"
         parts.append(_folded(title, _box(picture)))
-    told_lines = orders_picture.describe(judged).splitlines()
-    parts.append(_folded("In words", "".join(f"<p>{html.escape(line)}</p>" for line in told_lines)))
+    words = describe_orders(judged).splitlines()
+    parts.append(_folded("In words", "".join(f"<p>{html.escape(line)}</p>" for line in words)))
     return f'<figure class="orders-figure">{"".join(parts)}</figure>'
 
 
 def order(snippet: Snippet, judged: Judged) -> str:
     """Return the only order of ``judged`` as a picture."""
     prefix = f"{snippet.name.replace('/', '-')}-order"
-    return (
-        f'<figure class="orders-figure">{orders_picture.draw_one(judged, prefix=prefix)}</figure>'
-    )
+    return f'<figure class="orders-figure">{draw_order(judged, prefix=prefix)}</figure>'
 
 
 def _box(picture: str) -> str:

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from import_asyncio.errors import GuideError, Stopped
-from import_asyncio.explore.explore import explore, follow
-from import_asyncio.explore.replay import retell
+from import_asyncio.explore.explore import explore, run_order
+from import_asyncio.explore.replay import record_order
 from import_asyncio.guide.cache import cached
 from import_asyncio.guide.pythons import label, pythons
 from import_asyncio.orders import Orders
 from import_asyncio.program import Program, read
-from import_asyncio.record.record import watch
+from import_asyncio.record.record import run_and_record
 from import_asyncio.recording import Recording, from_json
 from import_asyncio.run.clock import Clock
 from import_asyncio.run.runner import Run
@@ -30,14 +30,14 @@ SOURCES = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
-class Performance:
+class RecordedRun:
     """A run of a program, and its recording."""
 
     run: Run
     recording: Recording
 
 
-def perform(program: Program) -> Performance | None:
+def run_of(program: Program) -> RecordedRun | None:
     """Run a program on the stage of this Python, or else of another one that it may run on.
 
     Return None where the program needs the real world, or a Python that is not here. Raises
@@ -46,48 +46,54 @@ def perform(program: Program) -> Performance | None:
     kept = _kept("recording", program)
     if kept is None:
         return None
-    return Performance(Run(**kept["run"]), from_json(json.dumps(kept["recording"])))
+    return RecordedRun(Run(**kept["run"]), from_json(json.dumps(kept["recording"])))
 
 
 @dataclass(frozen=True)
-class Tried:
+class Explored:
     """Every order of a program, and for each outcome the recording of its simplest order."""
 
     orders: Orders
-    told: dict[str, Recording]
+    recordings: dict[str, Recording]
 
 
-def orders_of(program: Program) -> Tried | None:
-    """Try every order of a program; where, and when None is returned, is as for ``perform``."""
+def orders_of(program: Program) -> Explored | None:
+    """Try every order of a program; where, and when None is returned, is as for ``run_of``."""
     kept = _kept("orders", program)
     if kept is None:
         return None
-    told = {outcome: from_json(json.dumps(data)) for outcome, data in kept["told"].items()}
-    return Tried(Orders.from_data(kept["orders"]), told)
+    recordings = {
+        outcome: from_json(json.dumps(data)) for outcome, data in kept["recordings"].items()
+    }
+    return Explored(Orders.from_data(kept["orders"]), recordings)
 
 
 def order_of(program: Program) -> Orders | None:
-    """Find the order that a program takes on the clock, alone; else as for ``perform``."""
+    """Find the order that a program takes on the clock, alone; else as for ``run_of``."""
     kept = _kept("order", program)
     return None if kept is None else Orders.from_data(kept)
 
 
 def _recording(program: Program) -> dict[str, Any]:
-    run, recording = watch(program)
+    run, recording = run_and_record(program)
     return {"run": asdict(run), "recording": json.loads(recording.to_json())}
 
 
 def _orders(program: Program) -> dict[str, Any]:
     orders = explore(program)
-    told = {outcome: retell(program, orders.simplest(outcome)) for outcome in orders.outcomes}
+    recordings = {
+        outcome: record_order(program, orders.simplest(outcome)) for outcome in orders.outcomes
+    }
     return {
         "orders": orders.to_data(),
-        "told": {outcome: json.loads(recording.to_json()) for outcome, recording in told.items()},
+        "recordings": {
+            outcome: json.loads(recording.to_json()) for outcome, recording in recordings.items()
+        },
     }
 
 
 def _order(program: Program) -> dict[str, Any]:
-    return Orders(program.filename, (follow(program, Clock()),), complete=True, runs=1).to_data()
+    return Orders(program.filename, (run_order(program, Clock()),), complete=True, runs=1).to_data()
 
 
 KINDS: dict[str, Callable[[Program], dict[str, Any]]] = {

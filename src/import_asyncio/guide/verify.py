@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import snippet as snippets
-from import_asyncio.guide.results import perform
+from import_asyncio.guide.results import run_of
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.program import Program
 from import_asyncio.recording import Recording
@@ -17,7 +17,7 @@ def verify(snippet: Snippet) -> Recording | None:
     Return its recording, or None where no stage on this machine can run it; such a snippet is
     left to ``tests/test_processes.py``.
     """
-    performance = perform(snippet.program)
+    performance = run_of(snippet.program)
     if performance is None:
         return None
     where, run = snippet.path.as_posix(), performance.run

@@ -25,7 +25,7 @@ ATTRIBUTES: tuple[tuple[type, str], ...] = (
 Changed = Callable[[Any, object, Any], None]
 
 
-class Told:
+class ObservedAttribute:
     """An attribute that tells of each change: the owner, the value before, or ``NEW``, and now."""
 
     def __init__(self, name: str, changed: Changed) -> None:
@@ -50,10 +50,10 @@ NEW = object()
 
 
 @contextlib.contextmanager
-def told(changed: Changed) -> Iterator[None]:
+def observed(changed: Changed) -> Iterator[None]:
     """Call ``changed`` for each change of a primitive, for the time of a ``with``."""
     for kind, name in ATTRIBUTES:
-        setattr(kind, name, Told(name, changed))
+        setattr(kind, name, ObservedAttribute(name, changed))
     try:
         yield
     finally:

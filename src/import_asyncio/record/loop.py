@@ -1,4 +1,4 @@
-"""The loop of a run that is watched: it tells a watcher what it does."""
+"""The loop of a run that is watched: it tells a recorder what it does."""
 
 from __future__ import annotations
 
@@ -7,85 +7,85 @@ import collections
 from collections.abc import Coroutine
 from typing import Any
 
-from import_asyncio.record.recorder import Watcher
+from import_asyncio.record.recorder import Recorder
 from import_asyncio.run import loop
 
 
 class Ready(collections.deque[asyncio.Handle]):
-    """asyncio's queue of ready callbacks, and a watcher that is told of them."""
+    """asyncio's queue of ready callbacks, and a recorder that is told of them."""
 
-    def __init__(self, watcher: Watcher) -> None:
+    def __init__(self, recorder: Recorder) -> None:
         super().__init__()
-        self.watcher = watcher
+        self.recorder = recorder
 
     def append(self, handle: asyncio.Handle) -> None:
-        """Put a callback at the end; the watcher hears of it first."""
-        self.watcher.made_ready(handle)
+        """Put a callback at the end; the recorder hears of it first."""
+        self.recorder.made_ready(handle)
         super().append(handle)
 
     def popleft(self) -> asyncio.Handle:
         """Take the next callback, which runs at once."""
         handle = super().popleft()
-        self.watcher.runs(handle)
+        self.recorder.runs(handle)
         return handle
 
 
-class Task(loop.Task):
-    """A task that tells the watcher of its loop who wants to cancel or to rename it.
-
-    asyncio prints the name of the class, which therefore is its own.
-    """
+class RecordedTask(loop.StageTask):
+    """A task that tells the recorder of its loop who wants to cancel or to rename it."""
 
     def cancel(self, msg: Any | None = None) -> bool:
-        """Ask the task to cancel; the watcher hears of it first."""
+        """Ask the task to cancel; the recorder hears of it first."""
         if not self.done():
-            self._watcher.cancels(self)
+            self._recorder.cancels(self)
         return super().cancel(msg)
 
     def set_name(self, value: object) -> None:
         """Rename the task, and tell."""
         super().set_name(value)
-        self._watcher.renamed(self)
+        self._recorder.renamed(self)
 
     @property
-    def _watcher(self) -> Watcher:
+    def _recorder(self) -> Recorder:
         watched = self.get_loop()
-        assert isinstance(watched, WatchedLoop)
-        return watched.watcher
+        assert isinstance(watched, RecordingLoop)
+        return watched.recorder
 
 
-class WatchedLoop(loop.StageLoop):
-    """A loop that tells ``watcher`` what it does, and stops it before its own clearing up."""
+RecordedTask.__name__ = loop.StageTask.__name__
 
-    task_type = Task
 
-    def __init__(self, world: loop.World, *, watcher: Watcher, **options: Any) -> None:
+class RecordingLoop(loop.StageLoop):
+    """A loop that tells ``recorder`` what it does, and stops it before its own clearing up."""
+
+    task_type = RecordedTask
+
+    def __init__(self, world: loop.World, *, recorder: Recorder, **options: Any) -> None:
         super().__init__(world, **options)
-        self.watcher = watcher
-        self._ready = Ready(watcher)
+        self.recorder = recorder
+        self._ready = Ready(recorder)
         on_stop = self.on_stop
 
         def stop(reason: Any) -> None:
-            watcher.stop()
+            recorder.stop()
             on_stop(reason)
 
         self.on_stop = stop
-        watcher.loop_starts(world)
+        recorder.loop_starts(world)
 
     def select(self, timeout: float | None) -> list[object]:
         """Begin a turn, and tell."""
-        self.watcher.turn(self.turn + 1)
+        self.recorder.turn(self.turn + 1)
         return super().select(timeout)
 
     def close(self) -> None:
         """End the last step, then the loop."""
-        self.watcher.idle()
+        self.recorder.idle()
         super().close()
 
     def task_comes(self, coro: Coroutine[Any, Any, Any]) -> None:
         """Tell of a coroutine that is about to become a task."""
-        self.watcher.task_comes(coro)
+        self.recorder.task_comes(coro)
 
     def task_came(self, task: asyncio.Task[Any]) -> None:
         """Tell of a task that was created."""
-        self.watcher.task_came(task)
+        self.recorder.task_came(task)

@@ -9,27 +9,27 @@ from pathlib import Path
 
 from import_asyncio.labels import numbered, several
 from import_asyncio.program import Program
-from import_asyncio.record.holds import told
-from import_asyncio.record.loop import WatchedLoop
-from import_asyncio.record.recorder import Watcher
+from import_asyncio.record.holds import observed
+from import_asyncio.record.loop import RecordingLoop
+from import_asyncio.record.recorder import Recorder
 from import_asyncio.recording import Primitive, Recording
 from import_asyncio.run.limits import Limits, Output
 from import_asyncio.run.loop import World
 from import_asyncio.run.runner import Run, run
 
 
-class Heard(Output):
-    """Standard output that a watcher hears."""
+class RecordedOutput(Output):
+    """Standard output that a recorder hears."""
 
-    def __init__(self, most: int, watcher: Watcher, emit: Callable[[str], object]) -> None:
+    def __init__(self, most: int, recorder: Recorder, emit: Callable[[str], object]) -> None:
         super().__init__(most)
-        self._watcher = watcher
+        self._recorder = recorder
         self._emit = emit
 
     def write(self, text: str) -> int:
-        """Write, and let the watcher hear."""
+        """Write, and let the recorder hear."""
         count = super().write(text)
-        self._watcher.printed(text)
+        self._recorder.printed(text)
         self._emit(text)
         return count
 
@@ -41,10 +41,10 @@ def record(
 
     Raises ``LimitReached`` and ``Refused`` as ``runner.run`` does.
     """
-    return watch(program, world=world, limits=limits)[1]
+    return run_and_record(program, world=world, limits=limits)[1]
 
 
-def watch(
+def run_and_record(
     program: Program,
     *,
     world: World | None = None,
@@ -56,49 +56,49 @@ def watch(
     ``emit`` is called with each piece of text as it is printed.
     """
     limits = limits or Limits()
-    watcher = Watcher(program)
-    with told(watcher.changed):
+    recorder = Recorder(program)
+    with observed(recorder.changed):
         seen = run(
             program,
             world=world,
             limits=limits,
-            make_loop=partial(WatchedLoop, watcher=watcher),
-            stdout=Heard(limits.characters, watcher, emit),
+            make_loop=partial(RecordingLoop, recorder=recorder),
+            stdout=RecordedOutput(limits.characters, recorder, emit),
         )
-    watcher.stop()
-    return seen, _recording(program, seen, watcher)
+    recorder.stop()
+    return seen, _recording(program, seen, recorder)
 
 
-def _recording(program: Program, seen: Run, watcher: Watcher) -> Recording:
-    used = [wait.primitive for wait in watcher.waits] + [hold.primitive for hold in watcher.holds]
+def _recording(program: Program, seen: Run, recorder: Recorder) -> Recording:
+    used = [wait.primitive for wait in recorder.waits] + [hold.primitive for hold in recorder.holds]
     kept = sorted({index for index in used if index is not None})
     place = {index: number for number, index in enumerate(kept)}
-    names = [task.label for task in watcher.tasks]
-    primitives = _labelled([watcher.primitives[index] for index in kept])
-    for wait in watcher.waits:
+    names = [task.label for task in recorder.tasks]
+    primitives = _labelled([recorder.primitives[index] for index in kept])
+    for wait in recorder.waits:
         if wait.primitive is not None:
             wait.primitive = place[wait.primitive]
             wait.label = primitives[wait.primitive].label
-    for task, label in zip(watcher.tasks, numbered(names), strict=True):
+    for task, label in zip(recorder.tasks, numbered(names), strict=True):
         task.label = label
-    for wait in watcher.waits:
+    for wait in recorder.waits:
         if wait.tasks:
-            wait.label = several([watcher.tasks[task].label for task in wait.tasks])
-    for hold in watcher.holds:
+            wait.label = several([recorder.tasks[task].label for task in wait.tasks])
+    for hold in recorder.holds:
         hold.primitive = place[hold.primitive]
     return Recording(
         program=Path(program.filename).name,
         ending=seen.ending,
         transcript=seen.transcript,
         seconds=seen.seconds,
-        tasks=tuple(watcher.tasks),
+        tasks=tuple(recorder.tasks),
         primitives=tuple(primitives),
-        steps=tuple(watcher.steps),
-        waits=tuple(watcher.waits),
-        prints=tuple(watcher.prints),
-        cancellations=tuple(watcher.cancellations),
-        holds=tuple(watcher.holds),
-        acts=tuple(watcher.acts),
+        steps=tuple(recorder.steps),
+        waits=tuple(recorder.waits),
+        prints=tuple(recorder.prints),
+        cancellations=tuple(recorder.cancellations),
+        holds=tuple(recorder.holds),
+        acts=tuple(recorder.acts),
     )
 
 

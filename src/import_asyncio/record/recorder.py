@@ -53,8 +53,8 @@ class Watched:
     awake_by: int | None = None
 
 
-class Watcher:
-    """Builds the parts of a recording while a program runs on a ``WatchedLoop``.
+class Recorder:
+    """Builds the parts of a recording while a program runs on a ``RecordingLoop``.
 
     It refers to tasks and primitives weakly, so that asyncio finds them lost when it would.
     """

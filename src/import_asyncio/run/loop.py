@@ -18,9 +18,9 @@ from types import BuiltinMethodType, MethodType
 from typing import Any, NoReturn, Protocol
 
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
-from import_asyncio.run.teardown import bury
+from import_asyncio.run.teardown import close_all
 from import_asyncio.run.threads import Workers
-from import_asyncio.run.waiting import hint, waiting
+from import_asyncio.run.waiting import hint, waiting_tasks
 
 MOST_THREADS = 32
 NANOSECOND = 1e-9
@@ -79,7 +79,7 @@ class Timer(asyncio.TimerHandle):
         return (self.when(), self.serial) < (other.when(), other.serial)
 
 
-class Task(asyncio.Task[Any]):
+class StageTask(asyncio.Task[Any]):
     """A task whose hash is its number, so that a set of tasks has the same order in each run.
 
     ``hint`` is what a reader may call it by when the program gives it no name.
@@ -93,6 +93,9 @@ class Task(asyncio.Task[Any]):
         return self.serial
 
 
+StageTask.__name__ = asyncio.Task.__name__  # asyncio prints it with the task
+
+
 class StageLoop(asyncio.BaseEventLoop):
     """An event loop on a world of its own.
 
@@ -102,7 +105,7 @@ class StageLoop(asyncio.BaseEventLoop):
     everything that ends the program from outside, before its tasks are cancelled.
     """
 
-    task_type: type[Task] = Task
+    task_type: type[StageTask] = StageTask
     timer_type: type[Timer] = Timer
 
     # asyncio's own, see internals.py
@@ -149,7 +152,7 @@ class StageLoop(asyncio.BaseEventLoop):
     def close(self) -> None:
         """Close the loop; in a program that was stopped, no task is left to run."""
         if self.stopped:
-            bury(self.tasks, self)
+            close_all(self.tasks, self)
         super().close()
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
@@ -244,7 +247,7 @@ class StageLoop(asyncio.BaseEventLoop):
         # A dummy stands for a thread that Python did not start: one of the host's.
         if any(not isinstance(thread, threading._DummyThread) for thread in new):
             raise Refused("the program starts threads of its own; the stage cannot see them")
-        raise Deadlock(waiting(self.tasks, self.filename))
+        raise Deadlock(waiting_tasks(self.tasks, self.filename))
 
     def _process_events(self, events: list[object]) -> None:
         pass

@@ -13,7 +13,7 @@ from import_asyncio.run.isolation import PACKAGE, like_a_fresh_process
 from import_asyncio.run.limits import Limits, Output, watchdog
 from import_asyncio.run.loop import StageLoop, World
 from import_asyncio.run.stage import ONE_AT_A_TIME, MakeLoop, forget_where, on_stage
-from import_asyncio.run.waiting import standing
+from import_asyncio.run.waiting import where_tasks_stand
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def run(
     def stop(reason: Stopped) -> None:
         printed[:] = [out.getvalue(), err.getvalue()]
         tasks = [task for loop in stage.loops for task in loop.tasks]
-        reason.standing = standing(tasks, reason, program.filename)
+        reason.standing = where_tasks_stand(tasks, reason, program.filename)
 
     ending = last_words = trace = ""
     code: int | str | None = None

@@ -9,7 +9,7 @@ from types import CoroutineType
 from typing import Any
 
 
-def bury(tasks: Sequence[asyncio.Task[Any]], loop: asyncio.AbstractEventLoop) -> None:
+def close_all(tasks: Sequence[asyncio.Task[Any]], loop: asyncio.AbstractEventLoop) -> None:
     """Close the coroutine of each task; ``loop`` must not be closed yet."""
     asyncio._set_running_loop(loop)
     try:

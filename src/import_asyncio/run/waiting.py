@@ -29,7 +29,7 @@ NameOf = Callable[[asyncio.Task[Any]], str]
 
 
 @dataclass(frozen=True)
-class Wait:
+class WaitingTask:
     """One task that waits: which, at which line of the program, for what."""
 
     task: str
@@ -59,29 +59,29 @@ class Reason(NamedTuple):
     tasks: tuple[asyncio.Task[Any], ...] = ()
 
 
-def waiting(tasks: Sequence[asyncio.Task[Any]], filename: str) -> list[Wait]:
+def waiting_tasks(tasks: Sequence[asyncio.Task[Any]], filename: str) -> list[WaitingTask]:
     """Describe each task that is not done, in order of creation."""
     names = dict(zip(tasks, labels(tasks), strict=True))
     return [_describe(task, names, filename) for task in tasks if not task.done()]
 
 
-def standing(
+def where_tasks_stand(
     tasks: Sequence[asyncio.Task[Any]], stop: BaseException, filename: str
 ) -> tuple[str, ...]:
     """Say where each task stands, and where the program was in whose step ``stop`` was raised."""
     names = dict(zip(tasks, labels(tasks), strict=True))
-    told = []
+    places = []
     struck = "" if tasks else "the module"
     for task in tasks:
         if not task.done():
-            told.append(str(_describe(task, names, filename)))
+            places.append(str(_describe(task, names, filename)))
         elif not task.cancelled() and task.exception() is stop:
             struck = names[task]
     line = _line_of(stop, filename)
     if struck and line:
         code = linecache.getline(filename, line).strip()
-        told.insert(0, f"{struck} is at line {line}: `{code}`")
-    return tuple(told)
+        places.insert(0, f"{struck} is at line {line}: `{code}`")
+    return tuple(places)
 
 
 def _line_of(problem: BaseException, filename: str) -> int:
@@ -130,11 +130,13 @@ def hint(coro: object) -> str:
     return str(code.co_name)
 
 
-def _describe(task: asyncio.Task[Any], names: dict[asyncio.Task[Any], str], filename: str) -> Wait:
+def _describe(
+    task: asyncio.Task[Any], names: dict[asyncio.Task[Any], str], filename: str
+) -> WaitingTask:
     line, below = stands(task, filename)
     code = linecache.getline(filename, line).strip()
     words = reason(task, below, lambda other: names.get(other, other.get_name())).words
-    return Wait(names[task], line, code, words)
+    return WaitingTask(names[task], line, code, words)
 
 
 def stands(task: asyncio.Task[Any], filename: str) -> tuple[int, list[FrameType]]:
