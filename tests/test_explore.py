@@ -477,9 +477,31 @@ await asyncio.gather(put(), look())
         assert found.outcomes == {"None": 1, "there": 1}
 
 
-def test_json_both_ways() -> None:
-    found = explore(read(PROGRAMS / "condition_if.py"))
+@pytest.mark.parametrize(
+    ("prepare", "wait", "words"),
+    [
+        ("barrier = asyncio.Barrier(2)", "barrier.wait()", "the barrier"),
+        ("queue = asyncio.Queue()\nqueue.put_nowait(1)", "queue.join()", "the queue"),
+        ("condition = asyncio.Condition()", "take(condition)", "the condition"),
+        ("ask = asyncio.sleep(1)", "next(asyncio.as_completed([ask]))", "other tasks"),
+        ("ask = asyncio.sleep(1)", "asyncio.gather(ask, asyncio.sleep(2))", "other tasks"),
+        ("ask = asyncio.sleep(1)", "asyncio.shield(ask)", "another task"),
+    ],
+)
+def test_what_a_task_waits_for(prepare: str, wait: str, words: str) -> None:
+    found = of(
+        f"{prepare}\nawait {wait}",
+        before="async def take(condition):\n    async with condition:\n"
+        "        await condition.wait()\n",
+    )
+    assert found.orders[0].steps[0].waits_for == words
+
+
+@pytest.mark.parametrize("bounds", [Bounds(), Bounds(runs=3), Bounds(turns=3)])
+def test_json_both_ways(bounds: Bounds) -> None:
+    found = explore(read(PROGRAMS / "condition_if.py"), bounds=bounds)
     assert Orders.from_data(json.loads(json.dumps(found.to_data()))) == found
+    assert found.complete is (bounds == Bounds())
 
 
 class Noting(Arrivals):

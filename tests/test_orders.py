@@ -178,7 +178,7 @@ class TestPicture:
     )
     def test_a_box_breaks_its_words_and_cuts_nothing(self, printed: str, lines: list[str]) -> None:
         steps = (OrderStep("A", f"{printed}\n", 0), OrderStep("main", "end\n", 0))
-        orders = Orders("x.py", (Order(steps, "end", "", (0,)),), complete=True)
+        orders = Orders("x.py", (Order(steps, "end", "", (0,)),))
         picture = ET.fromstring(draw_orders(judge(orders, {"end": "right"}), prefix="p"))
         words = [
             one.text for one in picture.iter(f"{SVG}text") if one.get("class") == "orders-words"
@@ -228,7 +228,7 @@ class TestPicture:
         copies = tuple(
             Order(one.steps, one.outcome, one.failure, (number,)) for number in range(2000)
         )
-        orders = Orders("many.py", copies, complete=True)
+        orders = Orders("many.py", copies)
         picture = draw_orders(judge(orders, {"never three": "right"}), prefix="p")
         assert picture.count("orders-bar") == 500
         assert "A bar is 4 orders" in picture

@@ -302,3 +302,21 @@ def test_two_threads_take_turns_on_the_stage() -> None:
     with ThreadPoolExecutor(4) as pool:
         runs = list(pool.map(lambda _: run_text(body), range(8)))
     assert [result.stdout for result in runs] == ["50.0\n"] * 8
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("await asyncio.sleep(1)", 0),
+        ("await asyncio.gather(asyncio.wait_for(None, 1))", 5),
+        ("group = ExceptionGroup('two', [KeyError(1), KeyError(2)])\nraise group", 6),
+        ("async with asyncio.TaskGroup() as group:\n    group.create_task(fail())", 10),
+    ],
+)
+def test_the_line_of_an_exception_is_the_innermost_of_the_last_in_a_group(
+    body: str, line: int
+) -> None:
+    lines = "\n".join(f"    {line}" for line in body.splitlines())
+    source = f"import asyncio\nimport time\n\nasync def main():\n{lines}\n"
+    source += "\n\nasync def fail():\n    raise KeyError\n\nasyncio.run(main())\n"
+    assert run(parse(source, "program.py")).line == line

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 from zlib import crc32
 
 from import_asyncio.errors import GuideError
 
-SCHEMA = 1
+SCHEMA = 2
+PRIMITIVES = ("lock", "event", "condition", "semaphore", "barrier", "queue")
+TASKS = {
+    "group": "its tasks",
+    "tasks": "other tasks",
+    "task": "another task",
+    "start": "a task that starts at once",
+}
+WAITS_FOR = {
+    "": "",
+    "sleep": "an answer",
+    "turn": "its next turn",
+    "future": "a future",
+    **{primitive: f"the {primitive}" for primitive in PRIMITIVES},
+    **TASKS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +37,37 @@ class OrderStep:
 
     ``line`` counts from 1; it is 0 where the task is done, where it waits in no line of the
     program, and where the step is no task's: then ``task`` is ``"module"`` or ``"callback"``.
-    ``waits_for`` is ``"an answer"``, ``"its next turn"``, a primitive (``"the lock"``), or
-    ``"another task"`` and the like; it is empty where the task does not wait. ``ended`` is the
+    ``wait`` is a key of ``WAITS_FOR``, empty where the task does not wait. ``ended`` is the
     type of the exception in which it ended, if it did.
     """
 
     task: str
     printed: str
     line: int
-    waits_for: str = ""
+    wait: str = ""
     ended: str = ""
+
+    @property
+    def waits_for(self) -> str:
+        """What the task now waits for, in words; empty where it does not wait."""
+        return WAITS_FOR[self.wait]
 
     @property
     def blocked(self) -> bool:
         """Whether the task now waits for a primitive."""
-        return self.waits_for.startswith("the ")
+        return self.wait in PRIMITIVES
+
+    @property
+    def waits_for_tasks(self) -> bool:
+        """Whether the task now waits for one or several others."""
+        return self.wait in TASKS
+
+    def __str__(self) -> str:
+        words = f" printed {self.printed.strip()!r} and" if self.printed.strip() else ""
+        if not self.wait:
+            return f"{self.task}{words} was done"
+        where = f"at line {self.line}" if self.line else "outside of the program"
+        return f"{self.task}{words} stood {where}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +95,72 @@ class Order:
         return f"{crc32(repr((steps, self.outcome)).encode()):08x}"
 
 
+class Limit(StrEnum):
+    """What an exploration, or one run in it, may not exceed."""
+
+    RUNS = "runs"
+    SECONDS = "seconds"
+    PATIENCE = "patience"
+    TURNS = "turns"
+    CHARACTERS = "characters"
+    STEP = "step"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What cut an exploration short: a limit and its number, or the ``PATIENCE`` of the reader.
+
+    The last three limits are those of one run, of which ``last_steps`` holds the end.
+    """
+
+    limit: Limit
+    number: float = 0
+    last_steps: tuple[OrderStep, ...] = ()
+
+    def __str__(self) -> str:
+        match self.limit:
+            case Limit.RUNS:
+                return f"there are more than {self.number} runs to try"
+            case Limit.SECONDS:
+                return f"it takes more than {self.number:g} s"
+            case Limit.PATIENCE:
+                return "it was interrupted"
+            case Limit.TURNS:
+                what = f"the program is not done after {self.number} turns"
+            case Limit.CHARACTERS:
+                what = f"the program has printed more than {self.number} characters"
+            case Limit.STEP:
+                what = "the program is not done in time; does a step loop without an `await`?"
+        return f"in one run {what}; its last steps: {self._told()}"
+
+    def _told(self) -> str:
+        counted = [(words, len(list(same))) for words, same in groupby(map(str, self.last_steps))]
+        return "; ".join(words if n == 1 else f"{words}, {n} times" for words, n in counted)
+
+
 @dataclass(frozen=True)
 class Orders:
-    """Every order of one program; not every one unless ``complete``.
+    """Every order of one program, unless something ``cut`` the exploration short.
 
-    ``why`` says what kept the exploration from its end. ``remarks`` are what a reader has to
-    know to believe the rest. ``runs`` counts the runs of the program that it took.
+    ``remarks`` are what a reader has to know to believe the rest. ``runs`` counts the runs of the
+    program that it took.
     """
 
     filename: str
     orders: tuple[Order, ...]
-    complete: bool
-    why: str = ""
+    cut: Cut | None = None
     remarks: tuple[str, ...] = ()
     runs: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether every order is there."""
+        return self.cut is None
+
+    @property
+    def why(self) -> str:
+        """What kept the exploration from its end, in words."""
+        return "" if self.cut is None else str(self.cut)
 
     @cached_property
     def outcomes(self) -> dict[str, int]:
@@ -119,10 +203,9 @@ class Orders:
         return {
             "schema": SCHEMA,
             "filename": self.filename,
-            "steps": [[s.task, s.printed, s.line, s.waits_for, s.ended] for s in steps],
+            "steps": [[s.task, s.printed, s.line, s.wait, s.ended] for s in steps],
             "orders": orders,
-            "complete": self.complete,
-            "why": self.why,
+            "cut": None if self.cut is None else asdict(self.cut),
             "remarks": list(self.remarks),
             "runs": self.runs,
         }
@@ -142,8 +225,13 @@ class Orders:
             )
             for order in data["orders"]
         )
-        why, remarks = data["why"], tuple(data["remarks"])
-        return cls(data["filename"], orders, data["complete"], why, remarks, data["runs"])
+        cut = None if data["cut"] is None else _cut(data["cut"])
+        return cls(data["filename"], orders, cut, tuple(data["remarks"]), data["runs"])
+
+
+def _cut(data: Mapping[str, Any]) -> Cut:
+    steps = tuple(OrderStep(**step) for step in data["last_steps"])
+    return Cut(Limit(data["limit"]), data["number"], steps)
 
 
 def _tasks(orders: Sequence[Order]) -> dict[str, None]:

@@ -6,8 +6,9 @@ import shlex
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from import_asyncio.draw.text import cells, short
-from import_asyncio.explore.replay import how_it_ends
+from import_asyncio.draw.prose import describe_end
+from import_asyncio.draw.text import cells, printable, short
+from import_asyncio.explore.replay import record_order, repeat_order
 from import_asyncio.orders import Order, OrderStep
 from import_asyncio.program import Program
 from import_asyncio.verdicts import Judged, Verdict
@@ -84,8 +85,19 @@ def _order(program: Program, order: Order, width: int) -> Iterator[str]:
     if order.failure:
         yield ""
         yield from textwrap.wrap(
-            how_it_ends(program, order), width, initial_indent="  ", subsequent_indent="  "
+            _how_it_ends(program, order), width, initial_indent="  ", subsequent_indent="  "
         )
+
+
+def _how_it_ends(program: Program, order: Order) -> str:
+    """Say of a deadlock who waits for what, and of an exception its line."""
+    if order.failure == "deadlock":
+        return printable(describe_end(record_order(program, order)))
+    seen = repeat_order(program, order)
+    if not seen.line:
+        return seen.last_words
+    code = program.source.splitlines()[seen.line - 1].strip()
+    return f"{seen.last_words}, at line {seen.line}: `{code}`"
 
 
 def _steps(program: Program, steps: Sequence[OrderStep], width: int) -> Iterator[str]:

@@ -284,7 +284,7 @@ class _Picture:
         for x, width, step in mine:
             yield from _wait(state, start + from_x, start + x, middle, prefix)
             from_x, state = x + width, step
-        stuck = cell.order.failure == "deadlock" and state is not None and bool(state.waits_for)
+        stuck = cell.order.failure == "deadlock" and state is not None and bool(state.wait)
         goes_on = any(step.task == task for step in steps[self.begin + len(cell.boxes) :])
         if stuck or goes_on:
             end = start + cell.width
@@ -324,7 +324,7 @@ class _Picture:
             entries.append(("silent", "a silent step"))
         entries.append(("answer", "waits for an answer"))
         told = [step for cell in self.cells for step in cell.order.steps]
-        if any("task" in step.waits_for and step.task in self.lanes for step in told):
+        if any(step.waits_for_tasks and step.task in self.lanes for step in told):
             entries.append(("tasks", "waits for tasks"))
         if any(map(_goes_on_after_a_block, self.cells)):
             entries.append(("blocked", "blocked"))
@@ -362,10 +362,10 @@ def _wait(
     *,
     stuck: bool = False,
 ) -> Iterator[str]:
-    if state is None or not state.waits_for or end - begin < 1:
+    if state is None or not state.wait or end - begin < 1:
         return
     if not state.blocked:
-        name = "tasks" if "task" in state.waits_for else "answer"
+        name = "tasks" if state.waits_for_tasks else "answer"
         name += " orders-tasks-stuck" if stuck else ""
         yield (
             f'<line class="orders-{name}" x1="{begin:g}" y1="{middle:g}" '
@@ -438,7 +438,7 @@ def _height(step: OrderStep) -> int:
 
 
 def _primitive(step: OrderStep) -> str:
-    return step.waits_for.removeprefix("the ")
+    return step.wait
 
 
 def _room(step: OrderStep) -> float:

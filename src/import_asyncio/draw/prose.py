@@ -34,7 +34,7 @@ def describe_recording(recording: Recording) -> str:
     lines: list[str] = []
     for kept, run in steps.runs():
         lines += _lines(told[step] for step in run) if kept else [steps.words(run)]
-    return "\n".join(printable(line) for line in [*lines, _outcome(recording)])
+    return "\n".join(printable(line) for line in [*lines, describe_end(recording)])
 
 
 def _lines(told: Iterable[tuple[float, str]]) -> list[str]:
@@ -166,7 +166,8 @@ def _waits(recording: Recording, wait: Wait, *, at_end: bool = False) -> str:
     return f"waits for the {wait.label}{held}"
 
 
-def _outcome(recording: Recording) -> str:
+def describe_end(recording: Recording) -> str:
+    """Say how a run ends: of a deadlock who waits for what, and who holds it."""
     if recording.ending == "deadlock":
         waits = [
             f"{recording.tasks[wait.task].label} {_waits(recording, wait, at_end=True)}"

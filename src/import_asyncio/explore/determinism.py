@@ -10,14 +10,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import astuple
 from pathlib import Path
-from typing import Any
 
 from import_asyncio.errors import GuideError, Stopped
 from import_asyncio.explore.arrivals import Arrivals
 from import_asyncio.explore.explore import run_order
 from import_asyncio.explore.trace import difference
-from import_asyncio.orders import Order, Orders
+from import_asyncio.orders import Order, Orders, OrderStep
 from import_asyncio.program import read
 
 SEEDS = ("1", "2", "3")
@@ -40,9 +40,10 @@ def check_in_other_processes(orders: Orders, arguments: Sequence[str] = ()) -> N
         if process.returncode:
             raise GuideError(f"{orders.filename}: in another process it fails: {problem.strip()}")
         for order, again in zip(chosen, json.loads(answer), strict=True):
-            if (before := _steps(order)) != again:
+            before = _steps(order)
+            if before != (steps := tuple(OrderStep(*step) for step in again)):
                 raise GuideError(
-                    f"{orders.filename}: {difference(before, again)}. The second was in another "
+                    f"{orders.filename}: {difference(before, steps)}. The second was in another "
                     "process: take away what depends on the order of a set or on ids, or set "
                     "PYTHONHASHSEED"
                 )
@@ -61,20 +62,19 @@ def _start(command: Sequence[str], seed: str) -> subprocess.Popen[str]:
     )
 
 
-def _steps(order: Order) -> list[Any]:
-    steps = [[step.task, step.printed, step.line] for step in order.steps]
-    return [*steps, [order.outcome, "", 0]]
+def _steps(order: Order) -> tuple[OrderStep, ...]:
+    return (*order.steps, OrderStep(order.outcome, "", 0))
 
 
 def main() -> int:
     """Read choices as JSON, run the program of the command line, print its steps as JSON."""
     program = read(Path(sys.argv[1]), sys.argv[2:])
     try:
-        steps = [_steps(run_order(program, Arrivals(choices))) for choices in json.load(sys.stdin)]
+        orders = [run_order(program, Arrivals(choices)) for choices in json.load(sys.stdin)]
     except Stopped as problem:
         print(problem.report, file=sys.stderr)
         return 1
-    print(json.dumps(steps))
+    print(json.dumps([list(map(astuple, _steps(order))) for order in orders]))
     return 0
 
 

@@ -7,6 +7,7 @@ import contextvars
 import io
 import sys
 import threading
+import time
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,14 @@ from import_asyncio.run.loop import World
 from import_asyncio.run.stage import on_stage
 from import_asyncio.run.teardown import close
 
+CLOCKS = (
+    "monotonic",
+    "monotonic_ns",
+    "perf_counter",
+    "perf_counter_ns",
+    "time",
+    "time_ns",
+)
 NOTHING_PRINTED = "(nothing printed)"
 
 
@@ -65,13 +74,25 @@ def replays(program: Program, *, most_turns: int) -> Iterator[Replay]:
             module.__dict__.clear()
             traces.remove()
 
+    def noting(read: Callable[[], float]) -> Callable[[], float]:
+        def read_and_note() -> float:
+            frame = sys._getframe(1)
+            if frame.f_code.co_filename == program.filename:
+                trace.clock_line = frame.f_lineno
+            return read()
+
+        return read_and_note
+
     traces = Traces(program.filename)
     with (
         like_a_fresh_process(program, io.StringIO(), Nowhere()),
         on_stage(program.filename, most_turns=most_turns, make_loop=make_loop) as stage,
+        contextlib.ExitStack() as clocks,
         replaced(threading.Thread, "start", _no_threads),
         replaced(sys, "unraisablehook", lambda problem: None),
     ):
+        for name in CLOCKS:
+            clocks.enter_context(replaced(time, name, noting(getattr(time, name))))
         yield run
 
 

@@ -1,10 +1,10 @@
 """Every order of a program, found by running it again and again.
 
-The program is replayed from its start with a list of choices, depth first, like an odometer
-(as Rust's loom does, https://github.com/tokio-rs/loom). Of the arrival orders that lead to one
-and the same order only the simplest is run; ``search`` says which and why. That is partial-order
-reduction (P. Godefroid, Partial-Order Methods for the Verification of Concurrent Systems, 1996)
-for a machine of which one more thing is known: ready callbacks run first in, first out.
+The program is replayed from its start with a list of choices, depth first (``path``), each time
+in a new world (``search``). Of the arrival orders that lead to one and the same order only the
+simplest is run; ``reduction`` says which and why. That is partial-order reduction (P. Godefroid,
+Partial-Order Methods for the Verification of Concurrent Systems, 1996) for a machine of which one
+more thing is known: ready callbacks run first in, first out.
 """
 
 from __future__ import annotations
@@ -19,36 +19,20 @@ from time import perf_counter  # the stage replaces the functions of the module
 from import_asyncio.errors import GuideError, LimitReached, Refused
 from import_asyncio.explore.arrivals import Arrivals
 from import_asyncio.explore.executor import Outcome, Replay, replays
+from import_asyncio.explore.path import Path
+from import_asyncio.explore.reduction import Choice, Reduction
 from import_asyncio.explore.search import NotDeterministic, Search
-from import_asyncio.explore.trace import DONE, Trace, difference
-from import_asyncio.orders import Order, Orders, OrderStep
+from import_asyncio.explore.trace import Named, Trace, difference, step_of
+from import_asyncio.orders import Cut, Limit, Order, Orders, OrderStep
 from import_asyncio.program import Program
 from import_asyncio.run.limits import TookTooLong, Watchdog, watchdog
 from import_asyncio.run.loop import World
 
 LONGEST_RUN = 5.0
 VARIED = 12
-WAITS_FOR = {
-    "sleep": "an answer",
-    "__sleep0": "its next turn",
-    "Lock.acquire": "the lock",
-    "Event.wait": "the event",
-    "Condition.wait": "the condition",
-    "Semaphore.acquire": "the semaphore",
-    "Barrier": "the barrier",
-    "Queue.get": "the queue",
-    "Queue.put": "the queue",
-    "Queue.join": "the queue",
-    "TaskGroup.__aexit__": "its tasks",
-    "TaskGroup._aexit": "its tasks",
-    "_wait": "other tasks",
-    "future": "a future",
-    "tasks": "other tasks",
-    "create_task": "a task that starts at once",
-}
 
 Progress = Callable[[int, int], object]
-Key = tuple[tuple[tuple[str, str, int], ...], str]
+Key = tuple[tuple[Named, ...], str]
 
 
 @dataclass(frozen=True)
@@ -84,7 +68,6 @@ def explore(
     program that cannot be explored: one that uses threads or sockets, that is for another
     Python, or whose runs differ although the choices are the same.
     """
-    bounds = bounds or Bounds()
     if program.needs:
         raise GuideError(
             f"{program.filename}: it needs real {' and '.join(program.needs)}, "
@@ -92,22 +75,9 @@ def explore(
         )
     if not program.runs_on():
         raise GuideError(f"{program.filename}: it requires Python {program.requires_python}")
-    search = Search(program.filename, bounds.characters, merging=merging, only_idle=only_idle)
-    found = Exploration(search)
+    found = Exploration(program, bounds or Bounds(), merging=merging, only_idle=only_idle)
     try:
-        with (
-            watchdog(LONGEST_RUN) as dog,
-            _interruption() as interrupted,
-            replays(program, most_turns=bounds.turns) as replay,
-        ):
-            try:
-                why = found.go_on(replay, bounds, progress, interrupted, dog)
-                if not why:
-                    found.check_outcomes(replay, bounds)
-            except (Exception, TookTooLong):
-                if not dog.barked:
-                    raise
-                why = _last_steps(TookTooLong(), search)
+        found.go_on(progress)
     except NotDeterministic as problem:
         raise GuideError(
             f"{program.filename}: {problem.report}. The program is not deterministic: take away "
@@ -118,14 +88,7 @@ def explore(
         raise GuideError(
             f"{program.filename}: {problem.report}; its orders cannot be tried one by one"
         ) from None
-    remarks = []
-    if search.clock_line:
-        remarks.append(
-            f"line {search.clock_line} reads the clock; it stands still while orders are tried, "
-            "because a sleep stands for a request of unknown length"
-        )
-    orders = tuple(found.orders.values())
-    return Orders(program.filename, orders, not why, why, tuple(remarks), found.runs)
+    return found.result()
 
 
 def run_order(program: Program, world: World, choices: Sequence[int] = ()) -> Order:
@@ -137,94 +100,136 @@ def run_order(program: Program, world: World, choices: Sequence[int] = ()) -> Or
     trace = Trace(program.filename, bounds.characters)
     with watchdog(LONGEST_RUN), replays(program, most_turns=bounds.turns) as replay:
         outcome = replay(world, trace)
-    steps = [
-        _step(*entry, reason) for entry, reason in zip(trace.named(), trace.reasons, strict=True)
-    ]
-    return Order(tuple(steps), outcome.name, outcome.failure, tuple(choices))
+    return Order(trace.told(), outcome.name, outcome.failure, tuple(choices))
 
 
 class Exploration:
-    """What was found so far."""
+    """An exploration of one program: the path that it is on, and what was found so far."""
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, program: Program, bounds: Bounds, *, merging: bool, only_idle: bool) -> None:
+        self.program = program
+        self.bounds = bounds
         self.orders: dict[Key, Order] = {}
         self.runs = 0
-        self._search = search
-        self._known: dict[tuple[str, str, int, str], OrderStep] = {}
+        self._merging = merging
+        self._only_idle = only_idle
+        self._path = Path[Choice]()
+        self._trace = self._new_trace()
+        self._clock_line = 0
+        self._cut: Cut | None = None
+        self._known: dict[tuple[Named, str], OrderStep] = {}
 
-    def go_on(
-        self,
-        replay: Replay,
-        bounds: Bounds,
-        progress: Progress,
-        interrupted: threading.Event,
-        dog: Watchdog,
-    ) -> str:
-        """Run until every order was seen; return what kept it from that, if anything did."""
-        end = perf_counter() + bounds.seconds
-        search = self._search
-        endless = ""
-        while True:
-            self.runs += 1
-            search.begin()
-            dog.put_off()
+    def go_on(self, progress: Progress) -> None:
+        """Run until every order was seen, or a bound is reached.
+
+        Then run one order of each outcome once more, to see whether it is the same.
+        """
+        with (
+            watchdog(LONGEST_RUN) as dog,
+            _interruption() as interrupted,
+            replays(self.program, most_turns=self.bounds.turns) as replay,
+        ):
             try:
-                outcome = replay(search, search.trace)
-            except LimitReached as limit:
-                if dog.barked:
+                for _ in self._all_runs(replay, dog, interrupted):
+                    progress(self.runs, len(self.orders))
+                if self._cut is None:
+                    self._check_outcomes(replay)
+            except (Exception, TookTooLong):
+                if not dog.barked:
                     raise
-                endless = endless or _last_steps(limit, search)
-                search.vary_only(VARIED)
-            else:
-                if dog.barked:
-                    return _last_steps(TookTooLong(), search)
-                search.end()
-                self._keep(outcome, search.trace, tuple(choice.picked for choice in search.path))
-            progress(self.runs, len(self.orders))
-            if not search.advance():
-                return endless
+                self._cut = self._cut_in_a_run(Limit.STEP)
+
+    def result(self) -> Orders:
+        """Return what was found."""
+        remarks = []
+        if self._clock_line:
+            remarks.append(
+                f"line {self._clock_line} reads the clock; it stands still while orders are tried, "
+                "because a sleep stands for a request of unknown length"
+            )
+        orders = tuple(self.orders.values())
+        return Orders(self.program.filename, orders, self._cut, tuple(remarks), self.runs)
+
+    def _all_runs(
+        self, replay: Replay, dog: Watchdog, interrupted: threading.Event
+    ) -> Iterator[None]:
+        """Run along one path after the other, and give way after each run."""
+        end = perf_counter() + self.bounds.seconds
+        while True:
+            dog.put_off()
+            self._run(replay, dog)
+            if dog.barked:
+                self._cut = self._cut_in_a_run(Limit.STEP)
+                return
+            yield
+            if not self._path.advance():
+                return
             if interrupted.is_set():
-                return "it was interrupted"
-            if self.runs >= bounds.runs:
-                return endless or f"there are more than {bounds.runs} runs to try"
+                self._cut = Cut(Limit.PATIENCE)
+                return
+            if self.runs >= self.bounds.runs:
+                self._cut = self._cut or Cut(Limit.RUNS, self.bounds.runs)
+                return
             if perf_counter() > end:
-                return endless or f"it takes more than {bounds.seconds:g} s"
+                self._cut = self._cut or Cut(Limit.SECONDS, self.bounds.seconds)
+                return
 
-    def check_outcomes(self, replay: Replay, bounds: Bounds) -> None:
-        """Run one order of each outcome once more; raises ``NotDeterministic`` if it is another."""
-        first = {order.outcome: (key, order) for key, order in self.orders.items()}
-        for key, order in first.values():
-            trace = Trace(self._search.filename, bounds.characters)
-            outcome = replay(Arrivals(order.choices), trace)
-            steps, name = key
-            before = (*steps, (name, "", 0))
-            again = (*trace.named(), (outcome.name, "", 0))
-            if again != before:
-                raise NotDeterministic(difference(before, again))
+    def _run(self, replay: Replay, dog: Watchdog) -> None:
+        """Run once along the path, and keep the order that this is."""
+        self.runs += 1
+        before, self._trace = self._trace, self._new_trace()
+        world = Search(
+            self._path,
+            self._trace,
+            before,
+            Reduction() if self._merging else None,
+            only_idle=self._only_idle,
+        )
+        try:
+            outcome = replay(world, self._trace)
+        except LimitReached:
+            if dog.barked:
+                raise
+            characters = self._trace.words.left < 0
+            limit = Limit.CHARACTERS if characters else Limit.TURNS
+            self._cut = self._cut or self._cut_in_a_run(limit)
+            self._path.vary_only(VARIED)
+        else:
+            if not dog.barked:
+                world.end()
+                self._keep(outcome)
+        self._clock_line = self._trace.clock_line or self._clock_line
 
-    def _keep(self, outcome: Outcome, trace: Trace, choices: tuple[int, ...]) -> None:
-        named = trace.named()
+    def _keep(self, outcome: Outcome) -> None:
+        named = self._trace.named()
         key = named, outcome.name
         if key in self.orders:
             return
         known = self._known
         steps = []
-        for entry, reason in zip(named, trace.reasons, strict=True):
-            step = known.get((*entry, reason))
+        for entry in zip(named, self._trace.reasons, strict=True):
+            step = known.get(entry)
             if step is None:
-                step = known[(*entry, reason)] = _step(*entry, reason)
+                step = known[entry] = step_of(*entry)
             steps.append(step)
-        self.orders[key] = Order(tuple(steps), outcome.name, outcome.failure, choices)
+        self.orders[key] = Order(tuple(steps), outcome.name, outcome.failure, self._path.picks)
 
+    def _check_outcomes(self, replay: Replay) -> None:
+        """Run one order of each outcome once more; raises ``NotDeterministic`` if it is another."""
+        for order in {order.outcome: order for order in self.orders.values()}.values():
+            trace = self._new_trace()
+            outcome = replay(Arrivals(order.choices), trace)
+            before = (*order.steps, OrderStep(order.outcome, "", 0))
+            again = (*trace.told(), OrderStep(outcome.name, "", 0))
+            if again != before:
+                raise NotDeterministic(difference(before, again))
 
-def _last_steps(limit: LimitReached, search: Search) -> str:
-    return f"in one run {limit.report}; its last steps: {search.trace.last_steps()}"
+    def _cut_in_a_run(self, limit: Limit) -> Cut:
+        number = {Limit.TURNS: self.bounds.turns, Limit.CHARACTERS: self.bounds.characters}
+        return Cut(limit, number.get(limit, LONGEST_RUN), self._trace.last_steps())
 
-
-def _step(task: str, printed: str, line: int, reason: str) -> OrderStep:
-    if line == DONE:
-        return OrderStep(task, printed, 0, ended=reason)
-    return OrderStep(task, printed, max(line, 0), WAITS_FOR.get(reason, "another task"))
+    def _new_trace(self) -> Trace:
+        return Trace(self.program.filename, self.bounds.characters)
 
 
 @contextlib.contextmanager

@@ -14,13 +14,21 @@ import types
 from asyncio import base_events
 from collections.abc import Callable, Coroutine, Sequence
 from contextvars import Context
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 from typing import Any, NoReturn
 
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
 from import_asyncio.labels import numbered
+from import_asyncio.orders import OrderStep
 from import_asyncio.run.loop import StageLoop, Timer, task_of_step
-from import_asyncio.run.waiting import ITERATOR_OF_A_FUTURE, awaited, called, frames
+from import_asyncio.run.waiting import (
+    ITERATOR_OF_A_FUTURE,
+    MADE_OF_OTHERS,
+    SUSPENDS,
+    awaited,
+    called,
+    frames,
+)
 
 CLEARING_UP = (
     base_events.BaseEventLoop.shutdown_asyncgens.__code__,
@@ -31,6 +39,8 @@ MODULE = 0
 CALLBACK = -1
 DONE = 0
 ELSEWHERE = -1
+
+Named = tuple[str, str, int]
 
 
 class TracedOutput(io.TextIOBase):
@@ -60,10 +70,11 @@ class Trace:
     """The steps of one run, noted while it goes on.
 
     ``steps`` holds (task's number, what it printed, the line at which it waits next) for each;
-    ``reasons`` what it waits for there, as the name of the function of asyncio that suspended it,
-    or the type of the exception in which the task ended. The numbers 0 and -1 stand for the
-    module and for callbacks outside of any task. The line is 0 (``DONE``) for a task that is done
-    and -1 (``ELSEWHERE``) for one that waits in no line of the program.
+    ``reasons`` what it waits for there, a key of ``orders.WAITS_FOR``, or the type of the
+    exception in which the task ended. The numbers 0 and -1 stand for the module and for callbacks
+    outside of any task. The line is 0 (``DONE``) for a task that is done and -1 (``ELSEWHERE``)
+    for one that waits in no line of the program.
+    ``clock_line`` is the last line of the program that read the clock.
     """
 
     def __init__(self, filename: str, most_characters: int) -> None:
@@ -73,6 +84,7 @@ class Trace:
         self.reasons: list[str] = []
         self.loops: list[TracingLoop] = []
         self.labels = {MODULE: "module", CALLBACK: "callback"}
+        self.clock_line = 0
         self._before = 0
 
     def loop_starts(self, loop: TracingLoop) -> None:
@@ -81,7 +93,12 @@ class Trace:
         self.loops.append(loop)
 
     def end(self) -> None:
-        """Remember what a reader calls each task, and let the loops go."""
+        """Name the tasks, and let the loops go."""
+        self.name_tasks()
+        self.loops.clear()
+
+    def name_tasks(self) -> None:
+        """Remember what a reader calls each task."""
         names = {}
         before = 0
         for loop in self.loops:
@@ -90,9 +107,8 @@ class Trace:
                 names[before + number] = called(task, number)
             before += len(loop.tasks)
         self.labels |= zip(names, numbered(list(names.values())), strict=True)
-        self.loops.clear()
 
-    def named(self) -> tuple[tuple[str, str, int], ...]:
+    def named(self) -> tuple[Named, ...]:
         """Return the steps with the labels of the tasks instead of their numbers."""
         return tuple((self.labels[number], printed, line) for number, printed, line in self.steps)
 
@@ -103,11 +119,13 @@ class Trace:
                 return printed.rstrip().rpartition("\n")[2]
         return ""
 
-    def last_steps(self) -> str:
-        """Say what the run did last."""
-        steps = [in_words(*step) for step in self.named()[-LAST_STEPS:]]
-        counted = [(words, len(list(same))) for words, same in groupby(steps)]
-        return "; ".join(words if n == 1 else f"{words}, {n} times" for words, n in counted)
+    def told(self) -> tuple[OrderStep, ...]:
+        """Return the steps as a reader is told them."""
+        return tuple(map(step_of, self.named(), self.reasons))
+
+    def last_steps(self) -> tuple[OrderStep, ...]:
+        """Return what the run did last."""
+        return self.told()[-LAST_STEPS:]
 
     def stepped(self, task: Any) -> None:
         """Note the step that a task has just taken."""
@@ -136,7 +154,7 @@ class Trace:
         if self.words.parts and parent is not None:
             line = self._stands_now()
             self.steps.append((self._number(parent), self.words.take(), line))
-            self.reasons.append("create_task")
+            self.reasons.append("start")
         self.words.parts = own
         self.stepped(task)
 
@@ -156,27 +174,31 @@ class Trace:
         return ELSEWHERE if frame is None else frame.f_lineno
 
     def _stands(self, coroutine: Any) -> tuple[int, str]:
+        """Return the line of the program, and the kind of the wait below it, if asyncio says it.
+
+        That is ``waiting.kind_of_wait`` without a list of the frames, for it is asked most often.
+        """
         filename = self.filename
         line = ELSEWHERE
-        reason = ""
+        kind = ""
         while type(coroutine) is types.CoroutineType:
             code = coroutine.cr_code
             if code.co_filename == filename:
                 line = coroutine.cr_frame.f_lineno  # type: ignore[union-attr]
-                reason = ""
-            else:
-                reason = code.co_qualname
+                kind = ""
+            elif kind not in MADE_OF_OTHERS:
+                kind = SUSPENDS.get(code.co_qualname, kind)
             awaited = coroutine.cr_await
             if awaited is None:
-                return line, reason
+                return line, kind
             coroutine = awaited
         if type(coroutine) is types.GeneratorType:
-            return line, coroutine.gi_code.co_qualname
+            return line, SUSPENDS.get(coroutine.gi_code.co_qualname, "")
         if type(coroutine).__name__ != ITERATOR_OF_A_FUTURE:
             for frame in frames(coroutine):
                 if frame.f_code.co_filename == filename:
                     line = frame.f_lineno
-        return line, reason
+        return line, kind
 
 
 class TracingHandle(asyncio.Handle):
@@ -219,19 +241,19 @@ def _nobody(task: asyncio.Task[Any]) -> str:
     return ""
 
 
-def in_words(task: str, printed: str, line: int) -> str:
-    """Say one step in words."""
-    words = f" printed {printed.strip()!r} and" if printed.strip() else ""
+def step_of(named: Named, reason: str) -> OrderStep:
+    """Return a step as a reader is told it."""
+    task, printed, line = named
     if line == DONE:
-        return f"{task}{words} was done"
-    return f"{task}{words} stood {f'at line {line}' if line > 0 else 'outside of the program'}"
+        return OrderStep(task, printed, 0, ended=reason)
+    return OrderStep(task, printed, max(line, 0), reason)
 
 
-def difference(before: Sequence[Any], now: Sequence[Any]) -> str:
-    """Say in which step, named or not, two traces differ that should be the same."""
+def difference(before: Sequence[OrderStep], now: Sequence[OrderStep]) -> str:
+    """Say in which step two traces differ that should be the same."""
     pairs = zip_longest(before, now)
     number, first, then = next((n, *pair) for n, pair in enumerate(pairs, 1) if pair[0] != pair[1])
-    one, other = ("there was none" if step is None else in_words(*step) for step in (first, then))
+    one, other = ("there was none" if step is None else str(step) for step in (first, then))
     return f"two runs with the same choices differ at step {number}: first {one}, then {other}"
 
 
@@ -253,6 +275,13 @@ class TracingLoop(StageLoop):
         trace.loop_starts(self)
         self.stop_reason: Stopped | None = None
         self._printed: list[int] = []
+
+    def time(self) -> float:
+        """Return the world's time; that the program itself asks for it is noted."""
+        frame = sys._getframe(1)
+        if frame.f_code.co_filename == self.filename:
+            self.trace.clock_line = frame.f_lineno
+        return self.world.now
 
     def select(self, timeout: float | None) -> list[object]:
         """Begin a turn: count it, and ask the world."""

@@ -93,7 +93,7 @@ def _orders(program: Program) -> dict[str, Any]:
 
 
 def _order(program: Program) -> dict[str, Any]:
-    return Orders(program.filename, (run_order(program, Clock()),), complete=True, runs=1).to_data()
+    return Orders(program.filename, (run_order(program, Clock()),), runs=1).to_data()
 
 
 KINDS: dict[str, Callable[[Program], dict[str, Any]]] = {

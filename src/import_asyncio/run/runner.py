@@ -13,7 +13,7 @@ from import_asyncio.run.isolation import PACKAGE, like_a_fresh_process
 from import_asyncio.run.limits import Limits, Output, watchdog
 from import_asyncio.run.loop import StageLoop, World
 from import_asyncio.run.stage import ONE_AT_A_TIME, MakeLoop, forget_where, on_stage
-from import_asyncio.run.waiting import where_tasks_stand
+from import_asyncio.run.waiting import line_of, where_tasks_stand
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,9 @@ class Run:
     """What one run of a program gave.
 
     ``ending`` is empty for a program that ran to its end, else ``"deadlock"`` or the
-    exception's type; ``last_words`` is what a transcript then ends with. ``seconds`` are virtual.
-    ``code`` is what ``SystemExit`` was raised with: an exit status, or a text that Python prints.
+    exception's type; ``last_words`` is what a transcript then ends with, and ``line`` the line of
+    the program at which the exception was raised, or 0. ``seconds`` are virtual. ``code`` is what
+    ``SystemExit`` was raised with: an exit status, or a text that Python prints.
     """
 
     stdout: str
@@ -33,6 +34,7 @@ class Run:
     turns: int
     seconds: float
     code: int | str | None = None
+    line: int = 0
 
     @property
     def transcript(self) -> str:
@@ -64,6 +66,7 @@ def run(
         reason.standing = where_tasks_stand(tasks, reason, program.filename)
 
     ending = last_words = trace = ""
+    line = 0
     code: int | str | None = None
     refusal: Stopped | None = None
     with (
@@ -89,13 +92,15 @@ def run(
                 ending, last_words = _ending(first)
                 trace = traceback_of(first)
                 code = _code(first)
+                line = line_of(first, program.filename)
             forget_where(first)
         turns = sum(loop.turn for loop in stage.loops)
     stdout_text, stderr_text = printed or [out.getvalue(), err.getvalue()]
     if refusal is not None:
         refusal.stdout, refusal.stderr = stdout_text, stderr_text
         raise refusal
-    return Run(stdout_text, stderr_text, ending, last_words, trace, turns, stage.world.now, code)
+    seconds = stage.world.now
+    return Run(stdout_text, stderr_text, ending, last_words, trace, turns, seconds, code, line)
 
 
 def _ending(problem: BaseException) -> tuple[str, str]:

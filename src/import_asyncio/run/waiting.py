@@ -8,12 +8,14 @@ import inspect
 import linecache
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import AsyncGeneratorType, CoroutineType, FrameType, GeneratorType
 from typing import Any, NamedTuple
 
 from import_asyncio.labels import numbered, several
 
 LONGEST_HINT = 16
+ASYNCIO = str(Path(asyncio.__file__).parent)
 
 PRIMITIVES: tuple[tuple[type, str], ...] = (
     (asyncio.Lock, "lock"),
@@ -24,6 +26,26 @@ PRIMITIVES: tuple[tuple[type, str], ...] = (
     (asyncio.Queue, "queue"),
 )
 
+SUSPENDS = {
+    "sleep": "sleep",
+    "__sleep0": "turn",
+    "Lock.acquire": "lock",
+    "Event.wait": "event",
+    "Condition.wait": "condition",
+    "Semaphore.acquire": "semaphore",
+    "Barrier.wait": "barrier",
+    "Queue.get": "queue",
+    "Queue.put": "queue",
+    "Queue.join": "queue",
+    "TaskGroup.__aexit__": "group",
+    "TaskGroup._aexit": "group",
+    "_wait": "tasks",
+    "as_completed.<locals>._wait_for_one": "tasks",
+    "_AsCompletedIterator._wait_for_one": "tasks",
+    "wait_for": "task",
+    "to_thread": "thread",
+}
+MADE_OF_OTHERS = ("barrier", "queue", "tasks")
 ITERATOR_OF_A_FUTURE = "FutureIter"
 NameOf = Callable[[asyncio.Task[Any]], str]
 
@@ -77,15 +99,21 @@ def where_tasks_stand(
             places.append(str(_describe(task, names, filename)))
         elif not task.cancelled() and task.exception() is stop:
             struck = names[task]
-    line = _line_of(stop, filename)
+    line = line_of(stop, filename)
     if struck and line:
         code = linecache.getline(filename, line).strip()
         places.insert(0, f"{struck} is at line {line}: `{code}`")
     return tuple(places)
 
 
-def _line_of(problem: BaseException, filename: str) -> int:
-    """Return the innermost line of the program that an exception came through, or 0."""
+def line_of(problem: BaseException, filename: str) -> int:
+    """Return the innermost line of the program that an exception came through, or 0.
+
+    Of a group of exceptions it is the line of the last one in it.
+    """
+    for part in reversed(getattr(problem, "exceptions", ())):
+        if line := line_of(part, filename):
+            return line
     line = 0
     trace = problem.__traceback__
     while trace is not None:
@@ -155,38 +183,50 @@ def stands(task: asyncio.Task[Any], filename: str) -> tuple[int, list[FrameType]
     return line, below
 
 
+def kind_of_wait(functions: Iterable[str]) -> str:
+    """Return what functions of asyncio wait for, one inside the other, outermost first.
+
+    That is a kind of ``Reason``, ``"group"`` for the tasks of a group, or empty where they await
+    something else. The innermost says it, but for what is made of others.
+    """
+    kind = ""
+    for name in functions:
+        if kind not in MADE_OF_OTHERS:
+            kind = SUSPENDS.get(name, kind)
+    return kind
+
+
 def reason(task: asyncio.Task[Any], below: Sequence[FrameType], name_of: NameOf) -> Reason:
     """Say what ``task`` waits for, given the frames below the program's own."""
-    for place, frame in enumerate(below):
-        values = local_values(frame)
-        owner = values.get("self")
-        if owner is not None and (found := _of_owner(owner, below[place + 1 :])):
-            return found
-        match frame.f_code.co_name:
-            case "sleep" if "delay" in values:
-                if values["delay"] <= 0:
-                    return Reason("turn", "its next turn", "lets others run")
-                words = f"sleep {values['delay']:g} s"
-                return Reason("sleep", words, words)
-            case "to_thread":
-                return Reason("thread", "a thread", "thread")
-            case "_wait_for_one":
-                return Reason("tasks", "the next of several tasks", "next task")
-            case "wait_for" if isinstance(values.get("fut"), asyncio.Future):
-                return awaited(values["fut"], name_of)
-            case "_wait" if "fs" in values:
-                return _several(sorted(values["fs"], key=_number), name_of)
-    return awaited(getattr(task, "_fut_waiter", None), name_of)
+    below = [frame for frame in below if frame.f_code.co_filename.startswith(ASYNCIO)]
+    kind = kind_of_wait(frame.f_code.co_qualname for frame in below)
+    match kind:
+        case "turn":
+            return Reason("turn", "its next turn", "lets others run")
+        case "sleep":
+            words = f"sleep {_local(below, 'delay'):g} s"
+            return Reason("sleep", words, words)
+        case "thread":
+            return Reason("thread", "a thread", "thread")
+        case "group":
+            return Reason("tasks", "the tasks of its group", "its tasks")
+        case "tasks" if (futures := _local(below, "fs")) is not None:
+            return _several(sorted(futures, key=_number), name_of)
+        case "tasks":
+            return Reason("tasks", "the next of several tasks", "next task")
+        case "task" if isinstance(future := _local(below, "fut"), asyncio.Future):
+            return awaited(future, name_of)
+        case "" | "task":
+            return awaited(getattr(task, "_fut_waiter", None), name_of)
+    owners = (local_values(frame).get("self") for frame in below)
+    owner = next(owner for owner in owners if kind_of(owner) == kind)
+    return Reason(kind, f"the {kind}", kind, owner)
 
 
-def _of_owner(owner: object, below: Sequence[FrameType]) -> Reason | None:
-    """Say what is waited for in a method of ``owner``, given the frames below it."""
-    if isinstance(owner, asyncio.TaskGroup):
-        return Reason("tasks", "the tasks of its group", "its tasks")
-    if isinstance(owner, asyncio.Condition) and _takes_lock(below):
-        return None
-    word = kind_of(owner)
-    return Reason(word, f"the {word}", word, owner) if word else None
+def _local(below: Sequence[FrameType], name: str) -> Any:
+    """Return the outermost local variable of that name, or ``None`` where there is none."""
+    found = (local_values(frame) for frame in below)
+    return next((values[name] for values in found if name in values), None)
 
 
 def kind_of(owner: object) -> str:
@@ -196,10 +236,6 @@ def kind_of(owner: object) -> str:
 
 def _number(future: asyncio.Future[Any]) -> int:
     return getattr(future, "serial", 0)
-
-
-def _takes_lock(below: Sequence[FrameType]) -> bool:
-    return any(isinstance(local_values(frame).get("self"), asyncio.Lock) for frame in below)
 
 
 def awaited(future: object, name_of: NameOf) -> Reason:

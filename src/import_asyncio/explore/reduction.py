@@ -1,0 +1,112 @@
+"""Which options repeat an order, so that it is enough to try the others.
+
+A turn runs the callbacks that are ready, first in, first out, and then the answers that arrive
+in it. Let an answer arrive in turn t, while callbacks are ready that make others ready, which run
+in turn t+1. The answer itself wakes its task at the end of turn t, and the task steps at the end
+of turn t+1. Had the answer arrived in turn t+1, the task would step in turn t+2, after all that
+was made ready in turn t+1. So if nothing was, the two are one order. And it is known by the time:
+the run in which nothing arrives in either turn is idle in turn t+2.
+
+A deadline does something by itself (it cancels, or calls the program), at the end of turn t,
+and then it matters what arrived before it in that turn. An answer that arrives before a
+deadline in turn t is another order, unless nothing runs in turn t+1, which then is idle.
+
+The same holds where all that runs are asyncio's own notes that one of several tasks is
+done, and which make nothing ready: a *chore*. They commute with everything.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from asyncio import tasks
+from collections.abc import Sequence
+from types import CodeType
+
+from import_asyncio.explore.path import Branch
+
+
+def _inner(function: object, name: str) -> CodeType:
+    """Return the code of a function that is defined inside another."""
+    constants = function.__code__.co_consts  # type: ignore[attr-defined]
+    found: CodeType = next(code for code in constants if getattr(code, "co_name", "") == name)
+    return found
+
+
+GATHERED = _inner(asyncio.gather, "_done_callback")
+WAITED = _inner(tasks._wait, "_on_completion")  # type: ignore[attr-defined]
+
+
+def is_chore(handle: asyncio.Handle) -> bool:
+    """Say whether a callback only noted, for asyncio, that one of several tasks is done.
+
+    Asked after it has run, and only where it made nothing ready.
+    """
+    callback = handle._callback  # type: ignore[attr-defined]
+    if callback is None:
+        return True
+    if getattr(callback, "__func__", None) is asyncio.TaskGroup._on_task_done:
+        task = handle._args[0]
+        return not task.cancelled() and task._exception is None
+    code = getattr(callback, "__code__", None)
+    if code is GATHERED:
+        cells = dict(zip(callback.__code__.co_freevars, callback.__closure__, strict=True))
+        return not cells["outer"].cell_contents.done()
+    return code is WAITED
+
+
+class Choice(Branch):
+    """A choice among answers, of which a deadline may be one.
+
+    A request may be ``only_before_deadline``: one must follow in its turn.
+    """
+
+    __slots__ = ("has_deadlines", "only_before_deadline")
+
+    def __init__(
+        self, options: int, to_try: Sequence[int], mark: int, *, has_deadlines: bool
+    ) -> None:
+        super().__init__(options, to_try, mark)
+        self.has_deadlines = has_deadlines
+        self.only_before_deadline = False
+
+
+class Reduction:
+    """Drops, in one run, the options that would only repeat an order, as soon as that is known.
+
+    It hears of each turn, and of the choice by which nothing more arrived in it, if there was one.
+    """
+
+    def __init__(self) -> None:
+        self._passes: tuple[Choice | None, ...] = (None, None, None)
+        self._ready: tuple[asyncio.Handle, ...] = ()
+
+    def loop_begins(self) -> None:
+        """Forget the turns of another loop."""
+        self._passes = (None, None, None)
+
+    def turn_begins(self, ready: Sequence[asyncio.Handle], *, idle: bool) -> None:
+        """Hear what is ready in a turn, and whether the loop can only wait."""
+        if idle:
+            self._drop_repeats()
+        self._ready = tuple(ready)
+
+    def turn_ends(self, last: Choice | None, *, arrived: bool) -> None:
+        """Hear by which choice nothing more arrives in this turn, and whether anything did.
+
+        If so, the turns before no longer count.
+        """
+        before = (None, None) if arrived else self._passes[1:]
+        self._passes = (*before, last)
+
+    def _drop_repeats(self) -> None:
+        three_ago, two_ago, one_ago = self._passes
+        if one_ago:
+            one_ago.left.clear()
+        if all(map(is_chore, self._ready)):
+            if two_ago:
+                two_ago.left.clear()
+            two_ago = three_ago
+        if two_ago and two_ago.has_deadlines:
+            two_ago.only_before_deadline = True
+        elif two_ago:
+            two_ago.left.clear()
