@@ -11,27 +11,55 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+DEBUG = "PYTHONASYNCIODEBUG"
 FOLDER = Path(".cache/import_asyncio")
+STAGE = Path(__file__).parents[1]
 
 
-def cached(kind: str, content: str, compute: Callable[[], Any], folder: Path = FOLDER) -> Any:
-    """Return the JSON value that ``compute`` gave for ``content``, on this stage and Python."""
-    key = hashlib.sha256("\0".join((kind, content, _stage(), sys.version)).encode()).hexdigest()
+def cached(
+    kind: str,
+    content: str,
+    compute: Callable[[], Any],
+    folder: Path = FOLDER,
+    stage: Path = STAGE,
+) -> Any:
+    """Return the JSON value that ``compute`` gave for ``content``.
+
+    It is computed anew for another ``kind`` or ``content``, where a source file of the ``stage``
+    has changed, on another Python or with other options of it, and where what was kept is damaged.
+    """
+    options = f"{sys.flags} {os.environ.get(DEBUG)}"
+    key = _digest(kind, content, _sources(stage), sys.version, options)
     path = folder / f"{kind}-{key[:32]}.json"
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        value = compute()
-    folder.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_text(json.dumps(value), "utf-8")
-    part.replace(path)
+    kept = _read(path)
+    if kept is not None:
+        return json.loads(kept)
+    value = compute()
+    _write(path, json.dumps(value))
     return value
 
 
+def _read(path: Path) -> str | None:
+    """Return the text that was kept; None where there is none, or not all of it."""
+    try:
+        digest, _, text = path.read_text("utf-8").partition("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return text if digest == _digest(text) else None
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_text(f"{_digest(text)}\n{text}", "utf-8")
+    part.replace(path)
+
+
 @functools.cache
-def _stage() -> str:
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+def _sources(stage: Path) -> str:
+    files = sorted(stage.rglob("*.py"))
+    return _digest(*(f"{path.relative_to(stage)}\0{path.read_bytes()!r}" for path in files))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -113,7 +113,7 @@ def _kept(kind: str, program: Program) -> Any:
         if not fitting:
             return None
         version, python = max(fitting), pythons()[max(fitting)]
-    content = f"{label(version)}\n{program.filename}\n{program.source}"
+    content = json.dumps([label(version), asdict(program)])
     compute = _here if program.runs_on() else _elsewhere
     return cached(kind, content, lambda: compute(kind, program, python))
 
