@@ -35,14 +35,9 @@ build: $(RUN)
 test: check build
 	$(WITH_NODE) $(BIN)/python -m pytest -n auto
 
-# Format, types, workflows, pages, and every snippet on the virtual clock.
+# What takes seconds: format, types, imports, workflows, pages, and every snippet on the virtual
+# clock. All complaints at once.
 check: $(INSTALLED)
-	$(BIN)/ruff format --check
-	$(BIN)/ruff check
-	$(BIN)/python -m mypy
-	$(BIN)/zizmor --offline --quiet .github
-	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	@$(BIN)/python -m import_asyncio.guide.check
 
 # Rewrite the transcripts from what the programs print.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from broken import PROGRAM, Guide, small_guide
 
-from import_asyncio.guide.check import complaints
+from import_asyncio.guide.complaints import complaints
 
 
 @pytest.fixture
@@ -96,13 +97,125 @@ def test_part_of_a_file_is_not_typed_by_hand(guide: Guide) -> None:
 
 def test_a_heading_without_the_slug(guide: Guide) -> None:
     guide.replace(guide.page, "{ #shared }", "{ #other }")
-    assert "docs/synchronization/lock.md:5: give lock/shared.py a heading of its own" in complaint()
+    said = "\n".join(complaints())
+    assert "docs/synchronization/lock.md:5: give lock/shared.py a heading of its own" in said
+    assert "docs/index.md:3: links to synchronization/lock.md#shared, and nothing on " in said
 
 
 def test_a_block_that_nobody_knows(guide: Guide) -> None:
     guide.replace(guide.page, "/// snippet |", "/// snipet |")
     said = "\n".join(complaints())
     assert "docs/synchronization/lock.md:5: there is no block called snipet" in said
+
+
+ORDERS = """
+/// orders | lock/shared.py
+Ben has the lock
+:   right: the last one is done
+///
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("`async with lock:`", "`async with locks:`", "which the program does not contain"),
+        ("`async with lock:`", "`lock`", "occurs 7 times"),
+        (":   The second", "The second", "only notes may stand in such a block"),
+    ],
+)
+def test_a_note_that_is_tied_to_nothing(guide: Guide, old: str, new: str, said: str) -> None:
+    guide.replace(guide.page, old, new)
+    found = complaint()
+    assert found.startswith("docs/synchronization/lock.md:5: ")
+    assert said in found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Ben has the lock\n:", "Ann has the lock\n:", "which the page does not name"),
+        ("is done\n", "is done\n\ndeadlock\n:   wrong: stuck\n", "no order ends in"),
+        ("right: the last", "fine: the last", 'begin with "right:" or "wrong:"'),
+    ],
+)
+@pytest.mark.parametrize("kind", ["orders", "order"])
+def test_orders_that_the_page_gets_wrong(
+    guide: Guide, kind: str, old: str, new: str, said: str
+) -> None:
+    block = ORDERS.replace("/// orders", f"/// {kind}")
+    guide.page.write_text(guide.page.read_text("utf-8") + block.replace(old, new), "utf-8")
+    found = complaint()
+    assert found.startswith("docs/synchronization/lock.md:10: ")
+    assert said in found
+
+
+def test_all_mistakes_of_all_pages_are_said_at_once(guide: Guide) -> None:
+    guide.replace(guide.page, "`async with lock:`", "`lock`")
+    wrong = ORDERS.replace("Ben has", "Ann has")
+    guide.page.write_text(guide.page.read_text("utf-8") + wrong, "utf-8")
+    home = guide.root / "docs/index.md"
+    home.write_text(home.read_text("utf-8") + "\n/// snippet | lock/none.py\n///\n", "utf-8")
+    guide.program.with_name("alone.py").write_text(PROGRAM, "utf-8")
+    said = "\n".join(complaints())
+    assert "docs/synchronization/lock.md:5: a note quotes" in said
+    assert "docs/synchronization/lock.md:10: " in said
+    assert "docs/index.md:5: there is no snippet" in said
+    assert "snippets/lock/alone.py has no transcript" in said
+
+
+def test_a_part_of_a_file_that_is_not_there(guide: Guide) -> None:
+    part = '\n```python\n--8<-- "snippets/lock/none.py"\n```\n'
+    guide.page.write_text(guide.page.read_text("utf-8") + part, "utf-8")
+    found = "\n".join(complaints())
+    assert "docs/synchronization/lock.md" in found
+    assert "snippets/lock/none.py" in found
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        (
+            "synchronization/locks.md",
+            "no docs/synchronization/locks.md among the pages (did you me",
+        ),
+        ("synchronization/lock/", "there is no docs/synchronization/lock among"),
+        ("synchronization/lock.md#share", "has the id share (did you mean shared?)"),
+        ("#nowhere", "nothing on docs/index.md has the id nowhere"),
+        ("../mkdocs.yml", "there is no mkdocs.yml among"),
+    ],
+)
+def test_a_link_that_leads_nowhere(guide: Guide, link: str, said: str) -> None:
+    guide.replace(guide.root / "docs/index.md", "synchronization/lock.md#shared", link)
+    found = complaint()
+    assert found.startswith(f"docs/index.md:3: links to {link}")
+    assert said in found
+
+
+def test_a_picture_that_is_not_there(guide: Guide) -> None:
+    guide.replace(guide.root / "docs/index.md", "[The lock]", "![a lock](lock.png) [The lock]")
+    assert "there is no docs/lock.png" in complaint()
+
+
+MENU = """nav:
+  - index.md
+  - Primitives:
+      - Lock: synchronization/lock.md
+"""
+
+
+def test_a_page_outside_the_menu(guide: Guide) -> None:
+    config = guide.root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + MENU, "utf-8")
+    assert list(complaints()) == []
+    (guide.root / "docs/alone.md").write_text("# Alone\n", "utf-8")
+    assert complaint() == "docs/alone.md is on no menu; name it under `nav` in mkdocs.yml"
+
+
+def test_a_menu_that_leads_to_no_page(guide: Guide) -> None:
+    config = guide.root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + MENU + "  - More: more.md\n", "utf-8")
+    assert re.fullmatch(r"mkdocs.yml:\d+: there is no page docs/more.md; .*", complaint())
 
 
 def in_main(line: str) -> str:

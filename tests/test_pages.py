@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 
 from import_asyncio.guide import pages, snippet
-from import_asyncio.guide.check import complaints
+from import_asyncio.guide.complaints import complaints
 
 PAGES = {
     "Lock": "lock",

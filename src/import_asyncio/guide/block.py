@@ -1,7 +1,7 @@
 """The Markdown blocks ``/// snippet | lock/fifo.py``, ``/// orders | …`` and ``/// order | …``.
 
 A Python-Markdown extension on ``pymdownx.blocks``, so that the same pages build with
-MkDocs and with Zensical. Its options: ``folder`` of the snippets, ``repo_url``.
+MkDocs and with Zensical. Its options: ``folder`` of the snippets, ``repo_url``, ``complain``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from import_asyncio.guide.notes import line_of
 from import_asyncio.guide.results import order_of, orders_of
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.guide.verify import verify
-from import_asyncio.guide.where import page_error
+from import_asyncio.guide.where import stop
 from import_asyncio.verdicts import judge
 
 
@@ -42,7 +42,7 @@ class GuideBlock(Block):  # type: ignore[misc]
         try:
             self.fill(block, snippet.load(self.argument, Path(self.config["folder"])))
         except GuideError as problem:
-            raise page_error(self.md, self.NAME, self.argument, str(problem)) from None
+            self.config["complain"](self.md, self.NAME, self.argument, str(problem))
 
     def fill(self, block: ElementTree.Element, it: Snippet) -> None:
         """Fill the element; raises ``GuideError`` for what must not be on a page."""
@@ -154,6 +154,7 @@ class SnippetExtension(BlocksExtension):  # type: ignore[misc]
         self.config = {
             "folder": [str(snippet.FOLDER), "Where the snippets are"],
             "repo_url": ["", "The address of the repository"],
+            "complain": [stop, "What is told of a mistake"],
         }
         super().__init__(**options)
 

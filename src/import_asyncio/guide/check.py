@@ -1,44 +1,105 @@
-"""`make check`: everything about snippets and pages that takes only seconds to find out."""
+"""`make check`: all that takes only seconds, side by side, and everything that it finds at once."""
 
 from __future__ import annotations
 
+import glob
+import subprocess
 import sys
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from import_asyncio.errors import GuideError
-from import_asyncio.guide import pages, rules, snippet
-from import_asyncio.guide.verify import verify
+BIN = Path(sys.executable).parent
+PYTHON = sys.executable
 
 
-def complaints(docs: Path = pages.DOCS, folder: Path = snippet.FOLDER) -> Iterator[str]:
-    """Yield everything that is wrong, each with its file and what to do."""
-    for name in snippet.names(folder):
-        try:
-            it = snippet.load(name, folder)
-            yield from rules.form(it.path, it.program)
-            verify(it)
-        except GuideError as problem:
-            yield str(problem)
-    yield from rules.every_transcript_has_a_program(folder)
-    all_pages = pages.pages(docs)
-    for page in all_pages:
-        yield from rules.blocks_are_known(page)
-        yield from rules.files_exist(page, folder)
-        yield from rules.programs_come_from_files(page)
-        yield from rules.headings_have_the_slug(page)
-    yield from rules.every_snippet_is_shown(all_pages, folder)
+@dataclass(frozen=True)
+class Part:
+    """One part: the command that finds out, and what to do where it complains."""
+
+    name: str
+    command: tuple[str, ...]
+    remedy: str
+
+
+def parts() -> list[Part]:
+    """Return all parts; what takes longest starts first."""
+    schema = (tool("check-jsonschema"), "--quiet", "--builtin-schema")
+    return [
+        Part(
+            "types",
+            (PYTHON, "-m", "mypy", "--no-error-summary"),
+            "give what is named the type that is expected there",
+        ),
+        Part(
+            "snippets and pages",
+            (PYTHON, "-m", "import_asyncio.guide.complaints"),
+            "each line says what to do",
+        ),
+        Part(
+            "format",
+            (tool("ruff"), "format", "--check", "--quiet", "--output-format=concise"),
+            f"run `{tool('ruff')} format`",
+        ),
+        Part(
+            "style",
+            (tool("ruff"), "check", "--quiet", "--output-format=concise"),
+            f"run `{tool('ruff')} check --fix`; `{tool('ruff')} rule CODE` explains the rest",
+        ),
+        Part(
+            "imports between rooms",
+            (tool("lint-imports"), "--no-logo", "--no-cache"),
+            "take what is needed as an argument, or move it to a lower room; "
+            "`[tool.importlinter]` in pyproject.toml has the rooms",
+        ),
+        Part(
+            "safety of workflows",
+            (tool("zizmor"), "--offline", "--quiet", ".github"),
+            "each finding links to its explanation",
+        ),
+        Part(
+            "schema of workflows",
+            (*schema, "vendor.github-workflows", *sorted(glob.glob(".github/workflows/*.yml"))),
+            "write what GitHub's schema expects at the place that is named",
+        ),
+        Part(
+            "schema of dependabot",
+            (*schema, "vendor.dependabot", ".github/dependabot.yml"),
+            "write what the schema expects at the place that is named",
+        ),
+    ]
+
+
+def tool(name: str) -> str:
+    """Return the path of a tool of this environment, from here where it lies below."""
+    path = BIN / name
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+def check(parts: list[Part]) -> list[str]:
+    """Run all parts, print what each complains of, and return the names of those that do."""
+    started = [(part, _start(part)) for part in parts]
+    failed = []
+    for part, process in started:
+        said, _ = process.communicate()
+        if process.returncode:
+            print(f"{part.name}\n\n{said.strip()}\n\n-> {part.remedy}\n", flush=True)
+            failed.append(part.name)
+    return failed
+
+
+def _start(part: Part) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        part.command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+    )
 
 
 def main() -> int:
-    """Print what is wrong; return 1 if anything is."""
-    found = list(complaints())
-    for complaint in found:
-        print(complaint, file=sys.stderr)
-    if found:
-        print(f"\n{len(found)} to mend", file=sys.stderr)
+    """Check everything; return 1 if anything is wrong."""
+    names = parts()
+    if failed := check(names):
+        print(f"{len(failed)} of {len(names)} parts complain: {', '.join(failed)}")
         return 1
-    print(f"{len(snippet.names())} snippets do what their pages show")
+    print(f"Nothing to mend: {', '.join(part.name for part in names)}")
     return 0
 
 

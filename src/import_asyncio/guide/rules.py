@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from import_asyncio.errors import GuideError
 from import_asyncio.guide import snippet
+from import_asyncio.guide.links import line_of
 from import_asyncio.guide.pages import Embed, Fence, Page
 from import_asyncio.program import Program
 
@@ -19,6 +19,7 @@ EMBEDDING = '--8<-- "'
 NOT_RUN = ("sh", "yaml", "toml", "markdown")
 GUIDE = ("snippet", "orders", "order")
 BLOCKS = (*GUIDE, "details")
+ENDINGS = (".md", ".ipynb")
 
 
 def form(path: Path, program: Program) -> Iterator[str]:
@@ -106,13 +107,17 @@ def headings_have_the_slug(page: Page) -> Iterator[str]:
             )
 
 
-def files_exist(page: Page, folder: Path) -> Iterator[str]:
-    """Complain of a snippet that a page names and nobody wrote."""
-    for embed in _programs([page]):
-        try:
-            snippet.load(embed.name, folder)
-        except GuideError as problem:
-            yield f"{embed.page}:{embed.line}: {problem}"
+def every_page_is_on_the_menu(config: Path, menu: Sequence[str], docs: Path) -> Iterator[str]:
+    """Complain of a page that no menu leads to, and of a menu that leads to no page."""
+    written = {p.relative_to(docs).as_posix() for end in ENDINGS for p in docs.rglob(f"*{end}")}
+    for page in sorted(written - set(menu)) if menu else []:
+        yield f"{docs.as_posix()}/{page} is on no menu; name it under `nav` in {config.as_posix()}"
+    for page in menu:
+        if page.endswith(ENDINGS) and page not in written:
+            yield (
+                f"{config.as_posix()}:{line_of(page, config.read_text('utf-8'))}: there is no page "
+                f"{docs.as_posix()}/{page}; write it, or take it off `nav`"
+            )
 
 
 def every_snippet_is_shown(pages: Iterable[Page], folder: Path) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from markdown import Markdown
 
@@ -21,13 +22,13 @@ def page_of(md: Markdown) -> str:
     return ""
 
 
-def page_error(md: Markdown, kind: str, name: str, text: str) -> Exception:
-    """Make an error that names page, line and what to do, as the engine reports errors best."""
+def stop(md: Markdown, kind: str, name: str, text: str) -> NoReturn:
+    """Stop at a mistake, with page, line and what to do, as the engine reports errors best."""
     page = page_of(md)
     path = DOCS / page
     line = line_of_block(path, kind, name) if page and path.is_file() else 0
     place = f"{path.as_posix()}:{line}: " if line else f"{path.as_posix()}: " if page else ""
-    return _type()(place + text)
+    raise _type()(place + text) from None
 
 
 def line_of_block(path: Path, kind: str, name: str) -> int:

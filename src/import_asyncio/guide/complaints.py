@@ -1,0 +1,55 @@
+"""Everything that is wrong with snippets and pages and takes only seconds to find out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from import_asyncio.errors import GuideError
+from import_asyncio.guide import config, pages, rules, snippet
+from import_asyncio.guide.convert import convert
+from import_asyncio.guide.links import links_lead_somewhere
+from import_asyncio.guide.verify import verify
+
+
+def complaints(docs: Path = pages.DOCS, folder: Path = snippet.FOLDER) -> Iterator[str]:
+    """Yield everything that is wrong, each with its file and what to do."""
+    said = set()
+    for name in snippet.names(folder):
+        try:
+            it = snippet.load(name, folder)
+            yield from rules.form(it.path, it.program)
+            verify(it)
+        except GuideError as problem:
+            said.add(str(problem))
+            yield str(problem)
+    yield from rules.every_transcript_has_a_program(folder)
+    settings = config.read()
+    yield from rules.every_page_is_on_the_menu(config.FILE, settings.menu, docs)
+    converted = [convert(path, settings) for path in sorted(docs.rglob("*.md"))]
+    for mistake in (mistake for page in converted for mistake in page.mistakes):
+        if mistake.text not in said:
+            yield str(mistake)
+    yield from links_lead_somewhere(converted, docs)
+    all_pages = pages.pages(docs)
+    for page in all_pages:
+        yield from rules.blocks_are_known(page)
+        yield from rules.programs_come_from_files(page)
+        yield from rules.headings_have_the_slug(page)
+    yield from rules.every_snippet_is_shown(all_pages, folder)
+
+
+def main() -> int:
+    """Print what is wrong; return 1 if anything is."""
+    found = list(complaints())
+    for complaint in found:
+        print(complaint)
+    if found:
+        return 1
+    print(f"{len(snippet.names())} snippets do what their pages show")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
