@@ -40,9 +40,9 @@ test: check build
 check: $(INSTALLED)
 	@$(BIN)/python -m import_asyncio.guide.check
 
-# Rewrite the transcripts from what the programs print.
+# Rewrite the transcripts from what the programs print, or one: make update NAME=lock/fair
 update: $(INSTALLED)
-	$(BIN)/python -m pytest --update-examples -q -k transcript tests/test_transcripts.py tests/test_processes.py
+	@$(BIN)/python -m import_asyncio.guide.update $(NAME)
 
 # Start a snippet: make new NAME=lock/fair
 new: $(INSTALLED)

@@ -31,7 +31,7 @@ def test_a_wrong_transcript(guide: Guide) -> None:
     guide.replace(guide.transcript, "Ben has", "Bob has")
     said = complaint()
     assert "snippets/lock/shared.py does not print its transcript" in said
-    assert "`make update`" in said
+    assert "`make update NAME=lock/shared`" in said
     assert "-Bob has the lock" in said
     assert "+Ben has the lock" in said
 
@@ -49,7 +49,10 @@ def test_a_changed_program(guide: Guide) -> None:
 def test_a_missing_transcript(guide: Guide) -> None:
     guide.transcript.unlink()
     said = list(complaints())
-    assert "snippets/lock/shared.py has no transcript shared.out; run `make update`" in said
+    assert (
+        "snippets/lock/shared.py has no transcript shared.out; run `make update NAME=lock/shared`"
+        in said
+    )
 
 
 def test_a_transcript_without_a_program(guide: Guide) -> None:

@@ -289,7 +289,7 @@ def test_a_stale_transcript_stops_the_build(guide: Guide, engine: str) -> None:
     guide.replace(guide.transcript, "Ann", "Eve")
     done = build(engine, guide.root)
     assert done.returncode == 1
-    assert "run `make update`" in done.stdout + done.stderr
+    assert "run `make update NAME=lock/shared`" in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("engine", ENGINES)

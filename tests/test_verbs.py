@@ -1,17 +1,21 @@
-"""The verbs of the Makefile that are programs of ours: new and serve."""
+"""The verbs of the Makefile that are programs of ours: new, update and serve."""
 
 from __future__ import annotations
 
+import shutil
 import socket
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import rules, snippet
+from import_asyncio.guide.new import TEMPLATE, blocks, new
 from import_asyncio.guide.new import main as new_main
-from import_asyncio.guide.new import new
 from import_asyncio.guide.serve import free_port
+from import_asyncio.guide.update import chosen
+from import_asyncio.guide.update import main as update_main
 from import_asyncio.guide.verify import verify
 
 
@@ -51,6 +55,54 @@ def test_new_says_what_is_wrong(
     monkeypatch.setattr("sys.argv", ["new"])
     assert new_main() == 1
     assert "make new NAME=lock/fair" in capsys.readouterr().err
+
+
+def test_a_new_snippet_is_shown_with_the_orders_that_its_tasks_race_in(tmp_path: Path) -> None:
+    path = new("lock/brand_new", tmp_path)
+    assert blocks(path, tmp_path) == (
+        "## A heading { #brand_new }\n\n/// snippet | lock/brand_new.py\n///\n\n"
+        "/// orders | lock/brand_new.py\nAnn has the lock\n:   right: say why\n\n"
+        "Ben has the lock\n:   right: say why\n///"
+    )
+
+
+def test_a_snippet_without_a_race_is_shown_without_orders(tmp_path: Path) -> None:
+    path = new("lock/brand_new", tmp_path)
+    path.write_text(TEMPLATE.replace("asyncio.sleep(0.1)", "asyncio.sleep(0)"), "utf-8")
+    assert "/// orders" not in blocks(path, tmp_path)
+
+
+def test_update_takes_one_snippet_however_it_is_named() -> None:
+    name = snippet.names()[0]
+    for written in (name, f"{name}.py", f"snippets/{name}.py"):
+        assert chosen(written) == f"transcript and [{name}]"
+    assert chosen("") == "transcript"
+
+
+def test_update_says_which_snippet_there_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["update", "lock/exclusiv"])
+    assert update_main() == 1
+    assert "did you mean lock/exclusive.py?" in capsys.readouterr().err
+
+
+def test_update_rewrites_that_transcript_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("tests", "snippets/lock"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    wrong = [tmp_path / f"snippets/lock/{name}.out" for name in ("lost_update", "exclusive")]
+    for path in wrong:
+        path.write_text("wrong\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["update", "lock/exclusive"])
+    assert update_main() == 0
+    assert [path.read_text("utf-8") for path in wrong] == [
+        "wrong\n",
+        (ROOT / "snippets/lock/exclusive.out").read_text("utf-8"),
+    ]
 
 
 def test_a_port_in_use_is_passed_over() -> None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from import_asyncio.errors import GuideError
+from import_asyncio.explore.explore import explore
 from import_asyncio.guide.snippet import FOLDER
 from import_asyncio.program import read
 from import_asyncio.run.runner import run
@@ -57,6 +58,17 @@ def new(name: str, folder: Path = FOLDER) -> Path:
     return path
 
 
+def blocks(path: Path, folder: Path = FOLDER) -> str:
+    """Return what shows a snippet on a page: with all its orders, where its tasks race."""
+    name = path.relative_to(folder).as_posix()
+    text = f"## A heading {{ #{path.stem} }}\n\n/// snippet | {name}\n///"
+    found = explore(read(path))
+    if len(found.orders) > 1:
+        named = "\n\n".join(f"{outcome}\n:   right: say why" for outcome in found.outcomes)
+        text += f"\n\n/// orders | {name}\n{named}\n///"
+    return text
+
+
 def main() -> int:
     """Make the snippet that the command line names."""
     try:
@@ -64,9 +76,9 @@ def main() -> int:
     except GuideError as problem:
         print(f"make new: {problem}", file=sys.stderr)
         return 1
-    shown = path.relative_to(FOLDER).as_posix()
-    print(f"{path.as_posix()} is there. Change it, run `make update`, and show it on a page:\n")
-    print(f"## A heading {{ #{path.stem} }}\n\n/// snippet | {shown}\n///")
+    name = path.relative_to(FOLDER).with_suffix("").as_posix()
+    print(f"{path.as_posix()} is there. Change it, run `make update NAME={name}`, and show it:\n")
+    print(blocks(path))
     return 0
 
 

@@ -22,10 +22,10 @@ class Snippet:
     transcript: str
 
 
-def load(name: str, folder: Path = FOLDER) -> Snippet:
-    """Load a snippet by its file name, with or without the ending ``.py``.
+def path_of(name: str, folder: Path = FOLDER) -> Path:
+    """Return the path of a snippet's program; its name may end in ``.py``.
 
-    Raises ``GuideError`` where the program or its transcript is missing.
+    Raises ``GuideError`` where there is no such program.
     """
     name = name.removesuffix(".py")
     path = folder / f"{name}.py"
@@ -33,10 +33,20 @@ def load(name: str, folder: Path = FOLDER) -> Snippet:
         near = difflib.get_close_matches(name, names(folder), n=1)
         hint = f"; did you mean {near[0]}.py?" if near else ""
         raise GuideError(f"there is no snippet {path.as_posix()}{hint}")
+    return path
+
+
+def load(name: str, folder: Path = FOLDER) -> Snippet:
+    """Load a snippet by its name, which may end in ``.py``.
+
+    Raises ``GuideError`` where the program or its transcript is missing.
+    """
+    path = path_of(name, folder)
+    name = path.relative_to(folder).with_suffix("").as_posix()
     transcript = path.with_suffix(".out")
     if not transcript.is_file():
         raise GuideError(
-            f"{path.as_posix()} has no transcript {transcript.name}; run `make update`"
+            f"{path.as_posix()} has no transcript {transcript.name}; run `make update NAME={name}`"
         )
     return Snippet(name, path, read(path), transcript.read_text("utf-8"))
 
@@ -66,5 +76,5 @@ def check(snippet: Snippet, printed: str) -> None:
     if found := difference(snippet, printed):
         raise GuideError(
             f"{snippet.path.as_posix()} does not print its transcript; if the program is right, "
-            f"run `make update`, read the change and commit it\n{found}"
+            f"run `make update NAME={snippet.name}`, read the change and commit it\n{found}"
         )
