@@ -33,6 +33,7 @@ build: $(RUN)
 
 # Everything is true: what takes seconds first, then the rest.
 test: check build
+	@$(BIN)/python tests/web/chromium.py
 	$(WITH_NODE) $(BIN)/python -m pytest -n auto
 
 # What takes seconds: format, types, imports, workflows, pages, and every snippet on the virtual

@@ -35,12 +35,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from web.conftest import DEBIAN, QUIET
+from web.chromium import running
 from web.reader import Snippet
 from web.serve import Server, serving
 
@@ -229,17 +229,14 @@ def main() -> None:
     for name in given.keys() - others.keys():
         print(f"no folder of {name} is given: left out")
     tools = {name: tool for name, tool in TOOLS.items() if name in others or name not in given}
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, running() as browser:
         lay_out(Path(folder), options.site, others)
-        path = DEBIAN if DEBIAN.exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         with serving(Path(folder)) as server:
             Path(folder, "stock/snapshot.gz").write_bytes(snapshot(browser, server))
             rounds = [
                 {name: measure(browser, server, tool) for name, tool in tools.items()}
                 for _ in range(options.rounds)
             ]
-        browser.close()
     print(f"medians of {len(rounds)}, and how many times ours")
     print(" " * 13 + "".join(f"{what:>19}" for what in UNITS))
     medians = {

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
+from .chromium import NoBrowserError, running
 from .reader import PATIENCE
 from .serve import Server, serving
 
@@ -16,16 +17,6 @@ expect.set_options(timeout=PATIENCE)
 
 ROOT = Path(__file__).parents[2]
 SITE = Path(os.environ.get("SITE_DIR", ROOT / "site"))
-DEBIAN = Path("/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -45,19 +36,12 @@ def server(site: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, else Playwright's own."""
-    with sync_playwright() as playwright:
-        path = DEBIAN if DEBIAN.exists() else None
-        try:
-            browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        except Error as problem:
-            pytest.fail(
-                "no browser to test in: run `apt-get install chromium` or "
-                f"`.venv/bin/playwright install chromium`\n{problem}",
-                pytrace=False,
-            )
-        yield browser
-        browser.close()
+    """A browser of this machine; `make test` gets one where there is none."""
+    try:
+        with running() as browser:
+            yield browser
+    except NoBrowserError as problem:
+        pytest.fail(str(problem), pytrace=False)
 
 
 @pytest.fixture
