@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import time
+from asyncio import futures, tasks
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
 
 import pytest
+from conftest import ROOT
 
 from import_asyncio.errors import LimitReached, Refused
 from import_asyncio.program import parse
@@ -288,13 +293,82 @@ def test_a_loop_that_already_runs_is_put_aside() -> None:
     assert asyncio.run(host()) == "done\n"
 
 
+CHAIN = ("_call_check_cancel", "_set_state")
+
+
 def test_no_private_name_is_missing() -> None:
     assert internals.missing() == []
 
 
-def test_a_missing_private_name_would_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(internals, "LOOP_METHODS", ("_run_twice",))
-    assert internals.missing() == ["BaseEventLoop._run_twice"]
+@pytest.mark.parametrize(
+    ("owner", "name", "said"),
+    [
+        (asyncio.TaskGroup, "_on_task_done", ["TaskGroup._on_task_done"]),
+        (
+            tasks,
+            "_wait",
+            [f"asyncio.tasks._wait{part}" for part in ("", ": fs", "._on_completion")],
+        ),
+        (futures, "_chain_future", [f"asyncio.futures._chain_future.{name}" for name in CHAIN]),
+        (asyncio.Semaphore, "__init__", ["Semaphore._value", "Semaphore._waiters"]),
+        (asyncio.BaseEventLoop, "call_soon", ["BaseEventLoop.call_soon: _call_soon"]),
+    ],
+)
+def test_a_missing_private_name_is_named(
+    monkeypatch: pytest.MonkeyPatch, owner: object, name: str, said: list[str]
+) -> None:
+    monkeypatch.delattr(owner, name)
+    assert internals.missing() == said
+
+
+def test_a_function_inside_another_that_is_gone_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asyncio, "gather", lambda: None)
+    assert internals.missing() == [
+        "asyncio.gather._done_callback",
+        "asyncio.gather._done_callback: outer",
+    ]
+
+
+def test_the_steps_and_the_waits_of_a_task_are_known() -> None:
+    async def main() -> None:
+        task = asyncio.create_task(asyncio.sleep(1))
+        ready: Any = vars(asyncio.get_running_loop())["_ready"]
+        assert internals.task_of_step(internals.callback_of(ready[-1])) is task
+        await asyncio.sleep(0)
+        future = internals.awaited_future(task)
+        assert future is not None
+        assert list(map(internals.task_of_step, internals.callbacks_of(future))) == [task]
+        assert type(future.__await__()).__name__ == internals.FUTURE_ITERATOR
+        task.cancel()
+        assert internals.will_be_struck(task)
+
+    asyncio.run(main())
+
+
+def private_names(path: Path) -> set[str]:
+    """Return the private attributes that a module uses of others than its own objects."""
+    nodes = [node for node in ast.walk(ast.parse(path.read_text())) if is_private(node)]
+    return {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+
+
+def is_private(node: ast.AST) -> bool:
+    match node:
+        case ast.Attribute(value=ast.Name(id="self" | "cls") | ast.Call(func=ast.Name(id="super"))):
+            return False
+        case ast.Attribute(attr=name):
+            return name.startswith("_") and not name.endswith("__")
+    return False
+
+
+def test_private_names_of_asyncio_stand_in_one_module() -> None:
+    kinds = (internals.Loop, internals.Handle, internals.Timer, internals.Task)
+    typed = {name for kind in kinds for name in vars(kind)["__annotations__"]} | {"_getframe"}
+    rooms = [ROOT / "src" / "import_asyncio" / room for room in ("run", "record", "explore")]
+    modules = [path for room in rooms for path in room.glob("*.py") if path.stem != "internals"]
+    assert {path.stem: private_names(path) - typed for path in modules} == {
+        path.stem: set() for path in modules
+    }
+    assert "_DummyThread" in private_names(Path(internals.__file__))
 
 
 def test_two_threads_take_turns_on_the_stage() -> None:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from import_asyncio.run.waiting import WaitingTask
 
 
 class GuideError(Exception):
@@ -45,13 +41,12 @@ class Interrupted(KeyboardInterrupt):
 class Deadlock(Stopped):
     """Nothing is ready, nothing will arrive, and the main task is not done.
 
-    ``waits`` holds one entry for each task that waits, in order of creation.
+    ``waits`` says of each task that waits where and for what, in order of creation.
     """
 
-    def __init__(self, waits: Sequence[WaitingTask]) -> None:
-        self.waits = tuple(waits)
+    def __init__(self, waits: Sequence[str]) -> None:
         lines = ["deadlock: nothing is ready and nothing will arrive"]
-        lines += [f"  {wait}" for wait in self.waits]
+        lines += [f"  {wait}" for wait in waits]
         super().__init__("\n".join(lines))
 
 

@@ -8,19 +8,11 @@ methods, their frames and their tracebacks stay as they are.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-ATTRIBUTES: tuple[tuple[type, str], ...] = (
-    (asyncio.Lock, "_locked"),
-    (asyncio.Event, "_value"),
-    (asyncio.Condition, "_lock"),
-    (asyncio.Semaphore, "_value"),
-    (asyncio.Barrier, "_cond"),
-    (asyncio.Queue, "_finished"),
-)
+from import_asyncio.run.internals import CHANGING
 
 Changed = Callable[[Any, object, Any], None]
 
@@ -52,10 +44,10 @@ NEW = object()
 @contextlib.contextmanager
 def observed(changed: Changed) -> Iterator[None]:
     """Call ``changed`` for each change of a primitive, for the time of a ``with``."""
-    for kind, name in ATTRIBUTES:
+    for kind, name in CHANGING:
         setattr(kind, name, ObservedAttribute(name, changed))
     try:
         yield
     finally:
-        for kind, name in ATTRIBUTES:
+        for kind, name in CHANGING:
             delattr(kind, name)

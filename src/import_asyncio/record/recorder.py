@@ -20,17 +20,13 @@ from import_asyncio.program import Program
 from import_asyncio.record.holds import NEW
 from import_asyncio.record.names import name_of_call
 from import_asyncio.recording import Act, Cancellation, Hold, Primitive, Print, Step, Task, Wait
-from import_asyncio.run import waiting
-from import_asyncio.run.loop import World, task_of_step
+from import_asyncio.run import internals, waiting
+from import_asyncio.run.frames import in_program, local_values, stands
+from import_asyncio.run.internals import CANCELLING, awaited_future, callback_of, task_of_step
+from import_asyncio.run.loop import World
+from import_asyncio.run.task_names import called
 
-CAUSES = {
-    "_on_timeout": "timeout",
-    "wait_for": "timeout",
-    "_abort": "task group",
-    "_on_task_done": "task group",
-    "__aexit__": "task group",
-    "_cancel_all_tasks": "end of run",
-}
+CAUSES = {code: cause for cause, codes in CANCELLING.items() for code in codes}
 PLAIN = (str, int, float, bool, type(None))
 LONGEST_VALUE = 16
 HOUSEKEEPING = ("shutdown_asyncgens", "shutdown_default_executor")
@@ -115,14 +111,14 @@ class Recorder:
             return
         cause = None
         if threading.get_ident() != self._thread:
-            if not _brings_a_result(handle):
+            if not internals.brings_a_result(handle):
                 cause = self._outside(self._line_of(sys._getframe(2)))
         elif not isinstance(handle, asyncio.TimerHandle):
             cause = self._here()
             if cause is None:
                 cause = self._cause
         self._causes[id(handle)] = cause
-        task = task_of_step(_callback(handle))
+        task = task_of_step(callback_of(handle))
         if task is not None:
             watched = self._of(task)
             if watched is not None:
@@ -134,9 +130,9 @@ class Recorder:
             return
         self.idle()
         cause = self._causes.pop(id(handle), None)
-        if handle._cancelled:
+        if handle.cancelled():
             return
-        callback = _callback(handle)
+        callback = callback_of(handle)
         task = task_of_step(callback)
         if task is not None:
             watched = self._of(task)
@@ -294,7 +290,7 @@ class Recorder:
 
     def _here(self) -> int | None:
         """Return the step that runs now; an eager task that has just started gets its own."""
-        if threading.get_ident() != self._thread or asyncio._get_running_loop() is None:
+        if threading.get_ident() != self._thread or internals.running_loop() is None:
             return None
         task = asyncio.current_task()
         if task is None:
@@ -320,9 +316,9 @@ class Recorder:
         watched.awake = False
         if watched.wait is not None:
             self.waits[watched.wait].end = index
-            self._waiting_on.pop(id(task._fut_waiter), None)  # type: ignore[attr-defined]
+            self._waiting_on.pop(id(awaited_future(task)), None)
             watched.wait = None
-        if watched.asked is not None and _will_be_struck(task):
+        if watched.asked is not None and internals.will_be_struck(task):
             step.struck = watched.asked
             self.cancellations[step.struck].struck = index
             watched.asked = None
@@ -340,7 +336,7 @@ class Recorder:
         """Return the step of something that runs outside of any task."""
         if threading.get_ident() != self._thread:
             place = "thread"
-        elif self._in_callback and asyncio._get_running_loop() is not None:
+        elif self._in_callback and internals.running_loop() is not None:
             place = "callback"
         else:
             place = "module"
@@ -365,7 +361,7 @@ class Recorder:
             self._after_end.clear()
             watched.asked = None
             return
-        watched.line, below = waiting.stands(task, self._program.filename)
+        watched.line, below = stands(task, self._program.filename)
         self.steps[index].suspends = watched.line
         reason = waiting.reason(task, below, _called)
         wait = Wait(watched.number, reason.kind, reason.label, watched.line, index)
@@ -375,7 +371,7 @@ class Recorder:
             known = [self._of(other) for other in reason.tasks]
             wait.tasks = tuple(other.number for other in known if other is not None)
         watched.wait = len(self.waits)
-        self._waiting_on[id(task._fut_waiter)] = watched.number  # type: ignore[attr-defined]
+        self._waiting_on[id(awaited_future(task))] = watched.number
         self._did(index, "waits", watched.wait)
         self.waits.append(wait)
         if watched.awake:
@@ -401,7 +397,7 @@ class Recorder:
         struck = by is not None and self.steps[by].struck is not None
         cause = "cancel"
         while frame is not None and frame.f_code.co_filename != self._program.filename:
-            found = CAUSES.get(frame.f_code.co_name)
+            found = CAUSES.get(frame.f_code)
             if cause == "cancel" and found and not (found == "timeout" and struck):
                 cause = found
             frame = frame.f_back
@@ -410,15 +406,14 @@ class Recorder:
         return cause, 0 if frame is None else frame.f_lineno
 
     def _line_of(self, frame: FrameType | None) -> int:
-        while frame is not None and frame.f_code.co_filename != self._program.filename:
-            frame = frame.f_back
+        frame = in_program(frame, self._program.filename)
         return 0 if frame is None else frame.f_lineno
 
     # Primitives.
 
     def _made(self, owner: Any, value: Any) -> None:
         if isinstance(owner, asyncio.Barrier):
-            self._inner[value._lock] = True
+            self._inner[internals.lock_of(value)] = True
         self._primitive(owner, waiting.kind_of(owner))
 
     def _primitive(self, owner: Any, kind: str) -> int:
@@ -430,8 +425,7 @@ class Recorder:
         return index
 
     def _given_name(self, frame: FrameType | None) -> str:
-        while frame is not None and frame.f_code.co_filename != self._program.filename:
-            frame = frame.f_back
+        frame = in_program(frame, self._program.filename)
         return "" if frame is None else name_of_call(frame, self._program.tree)
 
     def _takes(self, owner: Any, number: int | None) -> None:
@@ -459,35 +453,20 @@ class Recorder:
 
     def _next_in_line(self, semaphore: asyncio.Semaphore) -> int | None:
         """Return the task to which a semaphore hands a place, or ``None`` if it takes one."""
-        for future in semaphore._waiters or ():
+        for future in internals.waiters_of(semaphore) or ():
             if not future.done():
                 return self._waiting_on.get(id(future))
         return None
 
 
-def _callback(handle: asyncio.Handle) -> object:
-    return handle._callback  # type: ignore[attr-defined]
-
-
-def _brings_a_result(handle: asyncio.Handle) -> bool:
-    """Say whether a callback from a thread is how asyncio hands over the result of its job."""
-    return getattr(_callback(handle), "__qualname__", "").startswith("_chain_future.")
-
-
 def _called(task: asyncio.Task[Any]) -> str:
-    return waiting.called(task, getattr(task, "serial", 0))
-
-
-def _will_be_struck(task: asyncio.Task[Any]) -> bool:
-    future = task._fut_waiter  # type: ignore[attr-defined]
-    struck = task._must_cancel  # type: ignore[attr-defined]
-    return bool(struck) or (future is not None and future.cancelled())
+    return called(task, getattr(task, "serial", 0))
 
 
 def _end_of(task: asyncio.Task[Any]) -> str:
     if task.cancelled():
         return "cancelled"
-    problem = task._exception
+    problem = internals.failure_of(task)
     return "done" if problem is None else type(problem).__name__
 
 
@@ -504,7 +483,7 @@ def call_of(coro: object) -> str:
     if frame is None:
         return f"{name}()"
     code = frame.f_code
-    values = waiting.local_values(frame)
+    values = local_values(frame)
     given = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     shown = [repr(values.get(key)) for key in given if type(values.get(key)) in PLAIN]
     shown = [words for words in shown if len(words) <= LONGEST_VALUE]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import heapq
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from import_asyncio.run.loop import StageLoop
+    from import_asyncio.run.loop import StageLoop, Timer
 
 
 class Clock:
@@ -19,7 +18,7 @@ class Clock:
     def __init__(self) -> None:
         self.now = 0.0
 
-    def add_timer(self, loop: StageLoop, timer: asyncio.TimerHandle) -> None:
+    def add_timer(self, loop: StageLoop, timer: Timer) -> None:
         """Let asyncio's own heap hold the timer."""
         heapq.heappush(loop._scheduled, timer)
 

@@ -10,21 +10,20 @@ import asyncio
 import itertools
 import math
 import threading
-from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import Context
-from types import BuiltinMethodType, MethodType
 from typing import Any, NoReturn, Protocol
 
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
+from import_asyncio.run import internals
+from import_asyncio.run.task_names import hint
 from import_asyncio.run.teardown import close_all
 from import_asyncio.run.threads import Workers
-from import_asyncio.run.waiting import hint, waiting_tasks
+from import_asyncio.run.waiting import where_tasks_wait
 
 MOST_THREADS = 32
 NANOSECOND = 1e-9
-STEPS = ("task_wakeup", "__wakeup", "__step")
 OUTSIDE = """
     add_reader add_signal_handler add_writer connect_accepted_socket connect_read_pipe
     connect_write_pipe create_connection create_datagram_endpoint create_server
@@ -38,28 +37,17 @@ class World(Protocol):
 
     now: float
 
-    def add_timer(self, loop: StageLoop, timer: asyncio.TimerHandle) -> None:
+    def add_timer(self, loop: StageLoop, timer: Timer) -> None:
         """Take over a timer that the loop made."""
 
     def poll(self, loop: StageLoop, *, wait: bool) -> None:
         """Deliver answers; ``wait`` says that the loop has nothing else to do."""
 
 
-def task_of_step(callback: object) -> asyncio.Task[Any] | None:
-    """Return the task of which a callback is the next step, or ``None`` if it is another."""
-    task = getattr(callback, "__self__", None)
-    if not isinstance(task, asyncio.Task):
-        return None
-    if isinstance(callback, (BuiltinMethodType, MethodType)):
-        return task if callback.__name__ in STEPS else None
-    return task
-
-
-class Timer(asyncio.TimerHandle):
+class Timer(internals.Timer):
     """A timer that breaks the tie of equal deadlines by order of creation."""
 
     __slots__ = ("serial",)
-    _scheduled: bool
 
     def __init__(
         self,
@@ -79,7 +67,7 @@ class Timer(asyncio.TimerHandle):
         return (self.when(), self.serial) < (other.when(), other.serial)
 
 
-class StageTask(asyncio.Task[Any]):
+class StageTask(internals.Task):
     """A task whose hash is its number, so that a set of tasks has the same order in each run.
 
     ``hint`` is what a reader may call it by when the program gives it no name.
@@ -87,7 +75,6 @@ class StageTask(asyncio.Task[Any]):
 
     serial = 0
     hint = ""
-    _source_traceback: list[Any]
 
     def __hash__(self) -> int:
         return self.serial
@@ -96,7 +83,7 @@ class StageTask(asyncio.Task[Any]):
 StageTask.__name__ = asyncio.Task.__name__  # asyncio prints it with the task
 
 
-class StageLoop(asyncio.BaseEventLoop):
+class StageLoop(internals.Loop):
     """An event loop on a world of its own.
 
     ``turn`` counts the turns, ``tasks`` holds every task in order of creation, and ``stopped``
@@ -107,12 +94,6 @@ class StageLoop(asyncio.BaseEventLoop):
 
     task_type: type[StageTask] = StageTask
     timer_type: type[Timer] = Timer
-
-    # asyncio's own, see internals.py
-    _ready: deque[asyncio.Handle]
-    _scheduled: list[asyncio.TimerHandle]
-    _default_executor: ThreadPoolExecutor | None
-    _check_closed: Callable[[], None]
 
     def __init__(
         self,
@@ -244,10 +225,9 @@ class StageLoop(asyncio.BaseEventLoop):
     def raise_deadlock(self) -> NoReturn:
         """Raise ``Deadlock``, or ``Refused`` if threads of the program are still at work."""
         new = set(threading.enumerate()) - self._threads_before - self.workers.threads
-        # A dummy stands for a thread that Python did not start: one of the host's.
-        if any(not isinstance(thread, threading._DummyThread) for thread in new):
+        if not all(map(internals.is_foreign, new)):
             raise Refused("the program starts threads of its own; the stage cannot see them")
-        raise Deadlock(waiting_tasks(self.tasks, self.filename))
+        raise Deadlock(where_tasks_wait(self.tasks, self.filename))
 
     def _process_events(self, events: list[object]) -> None:
         pass

@@ -15,6 +15,7 @@ from typing import Any
 
 from import_asyncio.errors import Refused, Stopped
 from import_asyncio.run.clock import Clock
+from import_asyncio.run.internals import running_loop, set_running_loop
 from import_asyncio.run.isolation import replaced
 from import_asyncio.run.limits import Limits
 from import_asyncio.run.loop import StageLoop, World
@@ -65,7 +66,7 @@ def on_stage(
         stage.loops.append(loop)
         return loop
 
-    running = asyncio._get_running_loop()
+    running = running_loop()
     with ONE_AT_A_TIME, contextlib.ExitStack() as patches:
         for owner, name, value in (
             (asyncio.events, "new_event_loop", new_event_loop),
@@ -77,11 +78,11 @@ def on_stage(
             *_times(stage),
         ):
             patches.enter_context(replaced(owner, name, value))
-        asyncio._set_running_loop(None)
+        set_running_loop(None)
         try:
             yield stage
         finally:
-            asyncio._set_running_loop(running)
+            set_running_loop(running)
             stage.let_go()
 
 

@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from types import CoroutineType
 from typing import Any
 
+from import_asyncio.run.internals import set_running_loop
+
 
 def close_all(tasks: Sequence[asyncio.Task[Any]], loop: asyncio.AbstractEventLoop) -> None:
     """Close the coroutine of each task; ``loop`` must not be closed yet."""
-    asyncio._set_running_loop(loop)
+    set_running_loop(loop)
     try:
         for task in tasks:
             close(task)
             _keep(task.get_coro())
     finally:
-        asyncio._set_running_loop(None)
+        set_running_loop(None)
 
 
 def close(task: asyncio.Task[Any]) -> None:

@@ -16,6 +16,7 @@ from enum import Enum, auto
 from typing import Any
 
 from import_asyncio.errors import LimitReached, Refused
+from import_asyncio.run.internals import places_in
 
 SECONDS_OF_WORK = 10.0
 
@@ -142,7 +143,7 @@ class Workers:
                 inside = Counter(
                     other.executor for other in self._jobs if other.state is not State.SUBMITTED
                 )
-                return inside[job.executor] < job.executor._max_workers
+                return inside[job.executor] < places_in(job.executor)
         return True
 
     def _pause(self, job: Job, state: State) -> None:
