@@ -21,7 +21,7 @@ from import_asyncio.explore.determinism import check_in_other_processes
 from import_asyncio.explore.explore import Bounds, explore
 from import_asyncio.orders import Orders
 from import_asyncio.program import Program, parse, read
-from import_asyncio.run.loop import StageLoop
+from import_asyncio.run.loop import StageLoop, Timer
 from import_asyncio.run.runner import run
 
 PROGRAMS = Path(__file__).parent / "programs" / "orders"
@@ -512,7 +512,7 @@ class Noting(Arrivals):
         self.asked: list[Answer] = []
         self.arrived: list[Answer] = []
 
-    def add_timer(self, loop: StageLoop, timer: asyncio.TimerHandle) -> None:
+    def add_timer(self, loop: StageLoop, timer: Timer) -> None:
         super().add_timer(loop, timer)
         self.asked.append(self.pending[-1])
 

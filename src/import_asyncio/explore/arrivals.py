@@ -16,17 +16,14 @@ Nobody knows how long the requests took, so the clock stands still: it moves onl
 
 from __future__ import annotations
 
-import asyncio
-from asyncio import futures
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from import_asyncio.errors import Refused
+from import_asyncio.run.internals import ends_a_sleep
 
 if TYPE_CHECKING:
-    from import_asyncio.run.loop import StageLoop
-
-END_OF_SLEEP = futures._set_result_unless_cancelled  # type: ignore[attr-defined]
+    from import_asyncio.run.loop import StageLoop, Timer
 
 
 class Answer:
@@ -34,11 +31,11 @@ class Answer:
 
     __slots__ = ("due", "is_request", "loop", "timer", "turn")
 
-    def __init__(self, loop: StageLoop, timer: asyncio.TimerHandle, now: float) -> None:
+    def __init__(self, loop: StageLoop, timer: Timer, now: float) -> None:
         self.loop = loop
         self.timer = timer
         self.turn = loop.turn
-        self.is_request = timer._callback is END_OF_SLEEP  # type: ignore[attr-defined]
+        self.is_request = ends_a_sleep(timer)
         self.due = not self.is_request and timer.when() <= now
 
     def certainly_before(self, other: Answer) -> bool:
@@ -64,7 +61,7 @@ class Arrivals:
         self.place = 0
         self.pending: list[Answer] = []
 
-    def add_timer(self, loop: StageLoop, timer: asyncio.TimerHandle) -> None:
+    def add_timer(self, loop: StageLoop, timer: Timer) -> None:
         """Make a timer of the loop a pending answer."""
         self.pending.append(Answer(loop, timer, self.now))
 
@@ -115,5 +112,5 @@ class Arrivals:
 
     def _arrive(self, answer: Answer) -> None:
         self.pending = [other for other in self.pending if other is not answer]
-        answer.timer._scheduled = False  # type: ignore[attr-defined]
+        answer.timer._scheduled = False
         answer.loop._ready.append(answer.timer)

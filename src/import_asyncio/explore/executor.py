@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from import_asyncio.errors import Deadlock, Refused, Stopped
 from import_asyncio.explore.trace import MODULE, Trace, TracingLoop
 from import_asyncio.program import Program
+from import_asyncio.run.internals import do_not_complain
 from import_asyncio.run.isolation import Traces, like_a_fresh_process, replaced
 from import_asyncio.run.loop import World
 from import_asyncio.run.stage import on_stage
@@ -130,11 +131,11 @@ def _close_all(loop: TracingLoop) -> None:
     """
     for task in loop.tasks:
         if not task.done():
-            task._log_destroy_pending = False  # type: ignore[attr-defined]
+            do_not_complain(task)
             if not loop.stopped:
                 close(task)
     loop.tasks.clear()
-    loop._selector = None  # type: ignore[assignment]
+    loop._selector = None
 
 
 def _no_threads(thread: threading.Thread) -> NoReturn:

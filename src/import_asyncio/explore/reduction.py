@@ -18,22 +18,10 @@ done, and which make nothing ready: a *chore*. They commute with everything.
 from __future__ import annotations
 
 import asyncio
-from asyncio import tasks
 from collections.abc import Sequence
-from types import CodeType
 
 from import_asyncio.explore.path import Branch
-
-
-def _inner(function: object, name: str) -> CodeType:
-    """Return the code of a function that is defined inside another."""
-    constants = function.__code__.co_consts  # type: ignore[attr-defined]
-    found: CodeType = next(code for code in constants if getattr(code, "co_name", "") == name)
-    return found
-
-
-GATHERED = _inner(asyncio.gather, "_done_callback")
-WAITED = _inner(tasks._wait, "_on_completion")  # type: ignore[attr-defined]
+from import_asyncio.run import internals
 
 
 def is_chore(handle: asyncio.Handle) -> bool:
@@ -41,17 +29,15 @@ def is_chore(handle: asyncio.Handle) -> bool:
 
     Asked after it has run, and only where it made nothing ready.
     """
-    callback = handle._callback  # type: ignore[attr-defined]
+    callback = internals.callback_of(handle)
     if callback is None:
         return True
-    if getattr(callback, "__func__", None) is asyncio.TaskGroup._on_task_done:
-        task = handle._args[0]
-        return not task.cancelled() and task._exception is None
-    code = getattr(callback, "__code__", None)
-    if code is GATHERED:
-        cells = dict(zip(callback.__code__.co_freevars, callback.__closure__, strict=True))
-        return not cells["outer"].cell_contents.done()
-    return code is WAITED
+    if internals.is_note_of_group(callback):
+        task = internals.arguments_of(handle)[0]
+        return not task.cancelled() and internals.failure_of(task) is None
+    if (outer := internals.gathering_of(callback)) is not None:
+        return not outer.done()
+    return internals.is_note_of_wait(callback)
 
 
 class Choice(Branch):

@@ -20,15 +20,12 @@ from typing import Any, NoReturn
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
 from import_asyncio.labels import numbered
 from import_asyncio.orders import OrderStep
-from import_asyncio.run.loop import StageLoop, Timer, task_of_step
-from import_asyncio.run.waiting import (
-    ITERATOR_OF_A_FUTURE,
-    MADE_OF_OTHERS,
-    SUSPENDS,
-    awaited,
-    called,
-    frames,
-)
+from import_asyncio.run import internals
+from import_asyncio.run.frames import frames
+from import_asyncio.run.internals import SUSPENDING
+from import_asyncio.run.loop import StageLoop, Timer
+from import_asyncio.run.task_names import called
+from import_asyncio.run.waiting import MADE_OF_OTHERS, awaited
 
 CLEARING_UP = (
     base_events.BaseEventLoop.shutdown_asyncgens.__code__,
@@ -134,11 +131,11 @@ class Trace:
         if task.done():
             if task.cancelled():
                 reason = "CancelledError"
-            elif task._exception is not None:
-                reason = type(task._exception).__name__
+            elif (failure := internals.failure_of(task)) is not None:
+                reason = type(failure).__name__
         else:
             line, reason = self._stands(task.get_coro())
-            reason = reason or awaited(task._fut_waiter, _nobody).kind
+            reason = reason or awaited(internals.awaited_future(task), _nobody).kind
         words = self.words
         self.steps.append((self._number(task), words.take() if words.parts else "", line))
         self.reasons.append(reason)
@@ -187,28 +184,29 @@ class Trace:
                 line = coroutine.cr_frame.f_lineno  # type: ignore[union-attr]
                 kind = ""
             elif kind not in MADE_OF_OTHERS:
-                kind = SUSPENDS.get(code.co_qualname, kind)
+                kind = SUSPENDING.get(code.co_qualname, kind)
             awaited = coroutine.cr_await
             if awaited is None:
                 return line, kind
             coroutine = awaited
         if type(coroutine) is types.GeneratorType:
-            return line, SUSPENDS.get(coroutine.gi_code.co_qualname, "")
-        if type(coroutine).__name__ != ITERATOR_OF_A_FUTURE:
+            return line, SUSPENDING.get(coroutine.gi_code.co_qualname, "")
+        if type(coroutine).__name__ != internals.FUTURE_ITERATOR:
             for frame in frames(coroutine):
                 if frame.f_code.co_filename == filename:
                     line = frame.f_lineno
         return line, kind
 
 
-class TracingHandle(asyncio.Handle):
+class TracingHandle(internals.Handle):
     """A callback that notes the step of a task, if it is one."""
 
     __slots__ = ()
+    _loop: TracingLoop
 
     def _run(self) -> None:
-        loop: TracingLoop = self._loop  # type: ignore[attr-defined]
-        task = task_of_step(self._callback)  # type: ignore[attr-defined]
+        loop = self._loop
+        task = internals.task_of_step(self._callback)
         try:
             super()._run()
         finally:
@@ -267,7 +265,6 @@ class TracingLoop(StageLoop):
     """A loop for exploring: it keeps a trace, ends at once when stopped, and has no threads."""
 
     timer_type = TracingTimer
-    _asyncgens: set[object]  # asyncio's own, see internals.py
 
     def __init__(self, *args: Any, trace: Trace, **options: Any) -> None:
         super().__init__(*args, **options)
