@@ -1,53 +1,73 @@
-"""Who holds a lock or a semaphore, which asyncio does not say.
-
-Each class of primitives has one attribute that its methods set: when it is made, and, for a
-lock and a semaphore, when it is taken and given back. During a run that attribute is a data
-descriptor that tells of each change and stores the value where it always is, so that the
-methods, their frames and their tracebacks stay as they are.
-"""
+"""Who holds a lock, or a place in a semaphore."""
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator
+import asyncio
+import collections
 from typing import Any
 
-from import_asyncio.run.internals import CHANGING
-
-Changed = Callable[[Any, object, Any], None]
-
-
-class ObservedAttribute:
-    """An attribute that tells of each change: the owner, the value before, or ``NEW``, and now."""
-
-    def __init__(self, name: str, changed: Changed) -> None:
-        self.name = name
-        self.changed = changed
-
-    def __get__(self, owner: Any, kind: type) -> Any:
-        if owner is None:
-            return self
-        try:
-            return owner.__dict__[self.name]
-        except KeyError:
-            raise AttributeError(self.name) from None
-
-    def __set__(self, owner: Any, value: Any) -> None:
-        before = owner.__dict__.get(self.name, NEW)
-        owner.__dict__[self.name] = value
-        self.changed(owner, before, value)
+from import_asyncio.record.draft import Draft
+from import_asyncio.record.primitives import Primitives
+from import_asyncio.record.steps import Steps
+from import_asyncio.record.wake_ups import WakeUps
+from import_asyncio.recording import Hold
+from import_asyncio.run.internals import waiters_of
 
 
-NEW = object()
+class Holds:
+    """Notes from which step to which a task holds a primitive."""
 
+    def __init__(
+        self, draft: Draft, primitives: Primitives, wake_ups: WakeUps, steps: Steps
+    ) -> None:
+        self._draft = draft
+        self._primitives = primitives
+        self._wake_ups = wake_ups
+        self._steps = steps
+        self._held: dict[int, list[int]] = collections.defaultdict(list)
 
-@contextlib.contextmanager
-def observed(changed: Changed) -> Iterator[None]:
-    """Call ``changed`` for each change of a primitive, for the time of a ``with``."""
-    for kind, name in CHANGING:
-        setattr(kind, name, ObservedAttribute(name, changed))
-    try:
-        yield
-    finally:
-        for kind, name in CHANGING:
-            delattr(kind, name)
+    def changed(self, owner: object, before: Any, value: Any) -> None:
+        """Note that a lock or a semaphore was taken or given back."""
+        if isinstance(owner, asyncio.Lock):
+            if value and not before:
+                self._takes(owner, "lock", None)
+            elif before and not value:
+                self._gives_back(owner)
+        elif isinstance(owner, asyncio.Semaphore):
+            if value < before:
+                self._takes(owner, "semaphore", self._next_in_line(owner))
+            elif value > before:
+                self._gives_back(owner)
+
+    def _takes(self, owner: object, kind: str, task: int | None) -> None:
+        """Note that a task takes what is handed to it, or else the task of this step."""
+        step = self._steps.here()
+        if step is None or self._primitives.is_inner(owner):
+            return
+        if task is None:
+            task = self._draft.steps[step].task
+        if task is None:
+            return
+        hold = Hold(task, self._primitives.number(owner, kind), step)
+        self._draft.did(step, "takes", len(self._draft.holds))
+        self._held[hold.primitive].append(len(self._draft.holds))
+        self._draft.holds.append(hold)
+
+    def _gives_back(self, owner: object) -> None:
+        step = self._steps.here()
+        primitive = self._primitives.known(owner)
+        if step is None or primitive is None or not self._held[primitive]:
+            return
+        held = self._held[primitive]
+        holds, me = self._draft.holds, self._draft.steps[step].task
+        given = next((index for index in held if holds[index].task == me), held[0])
+        holds[given].end = step
+        self._draft.did(step, "gives back", given)
+        held.remove(given)
+
+    def _next_in_line(self, semaphore: asyncio.Semaphore) -> int | None:
+        """Return the task to which a semaphore hands a place, or ``None`` if it takes one."""
+        for future in waiters_of(semaphore) or ():
+            if not future.done():
+                return self._wake_ups.waiter_of(future)
+        return None

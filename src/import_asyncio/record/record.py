@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from import_asyncio.labels import numbered, several
 from import_asyncio.program import Program
-from import_asyncio.record.holds import observed
+from import_asyncio.record.changes import observed
+from import_asyncio.record.draft import Draft
 from import_asyncio.record.loop import RecordingLoop
 from import_asyncio.record.recorder import Recorder
-from import_asyncio.recording import Primitive, Recording
+from import_asyncio.recording import Primitive, Recording, Wait
 from import_asyncio.run.limits import Limits, Output
 from import_asyncio.run.loop import World
 from import_asyncio.run.runner import Run, run
@@ -66,43 +68,44 @@ def run_and_record(
             stdout=RecordedOutput(limits.characters, recorder, emit),
         )
     recorder.stop()
-    return seen, _recording(program, seen, recorder)
+    return seen, _recording(program, seen, recorder.draft)
 
 
-def _recording(program: Program, seen: Run, recorder: Recorder) -> Recording:
-    used = [wait.primitive for wait in recorder.waits] + [hold.primitive for hold in recorder.holds]
-    kept = sorted({index for index in used if index is not None})
-    place = {index: number for number, index in enumerate(kept)}
-    names = [task.label for task in recorder.tasks]
-    primitives = _labelled([recorder.primitives[index] for index in kept])
-    for wait in recorder.waits:
-        if wait.primitive is not None:
-            wait.primitive = place[wait.primitive]
-            wait.label = primitives[wait.primitive].label
-    for task, label in zip(recorder.tasks, numbered(names), strict=True):
-        task.label = label
-    for wait in recorder.waits:
+def _recording(program: Program, seen: Run, draft: Draft) -> Recording:
+    """Make a recording: leave out primitives that nobody used, and tell all that is left apart."""
+    used = {hold.primitive for hold in draft.holds}
+    used |= {wait.primitive for wait in draft.waits if wait.primitive is not None}
+    place = {index: number for number, index in enumerate(sorted(used))}
+    primitives = _labelled([draft.primitives[index] for index in place])
+    labels = numbered([task.label for task in draft.tasks])
+    tasks = [replace(task, label=label) for task, label in zip(draft.tasks, labels, strict=True)]
+
+    def finished(wait: Wait) -> Wait:
+        primitive, label = wait.primitive, wait.label
+        if primitive is not None:
+            primitive = place[primitive]
+            label = primitives[primitive].label
         if wait.tasks:
-            wait.label = several([recorder.tasks[task].label for task in wait.tasks])
-    for hold in recorder.holds:
-        hold.primitive = place[hold.primitive]
+            label = several([labels[task] for task in wait.tasks])
+        return replace(wait, primitive=primitive, label=label)
+
     return Recording(
         program=Path(program.filename).name,
         ending=seen.ending,
         transcript=seen.transcript,
         seconds=seen.seconds,
-        tasks=tuple(recorder.tasks),
+        tasks=tuple(tasks),
         primitives=tuple(primitives),
-        steps=tuple(recorder.steps),
-        waits=tuple(recorder.waits),
-        prints=tuple(recorder.prints),
-        cancellations=tuple(recorder.cancellations),
-        holds=tuple(recorder.holds),
-        acts=tuple(recorder.acts),
+        steps=tuple(draft.steps),
+        waits=tuple(map(finished, draft.waits)),
+        prints=tuple(draft.prints),
+        cancellations=tuple(draft.cancellations),
+        holds=tuple(replace(hold, primitive=place[hold.primitive]) for hold in draft.holds),
+        acts=tuple(draft.acts),
     )
 
 
-def _labelled(primitives: list[Primitive]) -> list[Primitive]:
+def _labelled(primitives: Sequence[Primitive]) -> list[Primitive]:
     """Tell primitives of one kind apart, by the program's own names for them or by number."""
     kinds = Counter(primitive.kind for primitive in primitives)
     named = Counter((primitive.kind, primitive.label) for primitive in primitives)
