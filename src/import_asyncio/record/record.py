@@ -14,7 +14,7 @@ from import_asyncio.record.changes import observed
 from import_asyncio.record.draft import Draft
 from import_asyncio.record.loop import RecordingLoop
 from import_asyncio.record.recorder import Recorder
-from import_asyncio.recording import Primitive, Recording, Wait
+from import_asyncio.recording import Hold, Primitive, Recording, Wait
 from import_asyncio.run.limits import Limits, Output
 from import_asyncio.run.loop import World
 from import_asyncio.run.runner import Run, run
@@ -80,14 +80,19 @@ def _recording(program: Program, seen: Run, draft: Draft) -> Recording:
     labels = numbered([task.label for task in draft.tasks])
     tasks = [replace(task, label=label) for task, label in zip(draft.tasks, labels, strict=True)]
 
-    def finished(wait: Wait) -> Wait:
+    def finished_wait(wait: Wait) -> Wait:
         primitive, label = wait.primitive, wait.label
         if primitive is not None:
             primitive = place[primitive]
             label = primitives[primitive].label
         if wait.tasks:
             label = several([labels[task] for task in wait.tasks])
-        return replace(wait, primitive=primitive, label=label)
+        same = (primitive, label) == (wait.primitive, wait.label)
+        return wait if same else replace(wait, primitive=primitive, label=label)
+
+    def finished_hold(hold: Hold) -> Hold:
+        primitive = place[hold.primitive]
+        return hold if primitive == hold.primitive else replace(hold, primitive=primitive)
 
     return Recording(
         program=Path(program.filename).name,
@@ -97,10 +102,10 @@ def _recording(program: Program, seen: Run, draft: Draft) -> Recording:
         tasks=tuple(tasks),
         primitives=tuple(primitives),
         steps=tuple(draft.steps),
-        waits=tuple(map(finished, draft.waits)),
+        waits=tuple(map(finished_wait, draft.waits)),
         prints=tuple(draft.prints),
         cancellations=tuple(draft.cancellations),
-        holds=tuple(replace(hold, primitive=place[hold.primitive]) for hold in draft.holds),
+        holds=tuple(map(finished_hold, draft.holds)),
         acts=tuple(draft.acts),
     )
 
