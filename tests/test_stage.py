@@ -18,7 +18,7 @@ from import_asyncio.program import parse
 from import_asyncio.run import internals
 from import_asyncio.run.limits import Limits
 from import_asyncio.run.runner import Run, run
-from import_asyncio.run.stage import EPOCH
+from import_asyncio.run.virtual_time import EPOCH
 
 
 def run_text(body: str, limits: Limits | None = None) -> Run:
@@ -155,15 +155,17 @@ def test_what_tasks_do_after_a_deadlock_is_no_part_of_the_transcript() -> None:
     assert (result.stdout, result.stderr, result.ending) == ("", "", "deadlock")
 
 
-def test_a_program_cannot_swallow_a_deadlock() -> None:
+@pytest.mark.parametrize("what", ["Exception", "BaseException"])
+def test_a_program_cannot_swallow_a_deadlock(what: str) -> None:
     source = (
         "import asyncio\n"
         "try:\n"
         "    asyncio.run(asyncio.Event().wait())\n"
-        "except Exception:\n"
+        f"except {what}:\n"
         "    print('swallowed')\n"
     )
-    assert run(parse(source, "program.py")).ending == "deadlock"
+    result = run(parse(source, "program.py"))
+    assert (result.ending, result.stdout) == ("deadlock", "")
 
 
 def test_an_exception_is_an_ending() -> None:

@@ -6,6 +6,8 @@ import contextvars
 import io
 import traceback
 from dataclasses import dataclass
+from types import ModuleType
+from typing import NamedTuple
 
 from import_asyncio.errors import Deadlock, Interrupted, Stopped
 from import_asyncio.program import Program
@@ -42,6 +44,16 @@ class Run:
         return self.stdout + (self.last_words + "\n" if self.last_words else "")
 
 
+class End(NamedTuple):
+    """How a run ended, as ``Run`` says it."""
+
+    ending: str = ""
+    last_words: str = ""
+    traceback: str = ""
+    line: int = 0
+    code: int | str | None = None
+
+
 def run(
     program: Program,
     *,
@@ -56,63 +68,73 @@ def run(
     not, and ``Interrupted``; every other ending, a deadlock included, is part of the ``Run``.
     """
     limits = limits or Limits()
-    out = stdout if stdout is not None else Output(limits.characters)
+    out = Output(limits.characters) if stdout is None else stdout
     err = Output(limits.characters)
-    printed: list[str] = []
 
-    def stop(reason: Stopped) -> None:
-        printed[:] = [out.getvalue(), err.getvalue()]
+    def note(stop: Stopped) -> None:
+        stop.stdout, stop.stderr = out.getvalue(), err.getvalue()
         tasks = [task for loop in stage.loops for task in loop.tasks]
-        reason.standing = where_tasks_stand(tasks, reason, program.filename)
+        stop.standing = where_tasks_stand(tasks, stop, program.filename)
 
-    ending = last_words = trace = ""
-    line = 0
-    code: int | str | None = None
-    refusal: Stopped | None = None
     with (
         ONE_AT_A_TIME,
         like_a_fresh_process(program, out, err) as module,
         on_stage(
-            program.filename, world, most_turns=limits.turns, make_loop=make_loop, on_stop=stop
+            program.filename, world, most_turns=limits.turns, make_loop=make_loop, on_stop=note
         ) as stage,
     ):
-        try:
-            with watchdog(limits.seconds):
-                contextvars.copy_context().run(exec, program.code, module.__dict__)
-        except KeyboardInterrupt as interrupt:
-            trace = traceback_of(interrupt)
-            raise Interrupted(out.getvalue(), err.getvalue(), trace) from None
-        except BaseException as problem:
-            first = stage.stopped or problem
-            if isinstance(first, Stopped) and not isinstance(first, Deadlock):
-                refusal = first
-                if not printed:
-                    stop(refusal)
-            else:
-                ending, last_words = _ending(first)
-                trace = traceback_of(first)
-                code = _code(first)
-                line = line_of(first, program.filename)
-            forget_where(first)
+        problem = _execute(program, module, limits.seconds)
+        if isinstance(problem, KeyboardInterrupt):
+            raise Interrupted(out.getvalue(), err.getvalue(), traceback_of(problem)) from None
+        if stage.stopped is not None:
+            problem = stage.stopped
+        elif isinstance(problem, Stopped):
+            note(problem)
+        end = _end_of(problem, program.filename)
+        forget_where(problem)
         turns = sum(loop.turn for loop in stage.loops)
-    stdout_text, stderr_text = printed or [out.getvalue(), err.getvalue()]
-    if refusal is not None:
-        refusal.stdout, refusal.stderr = stdout_text, stderr_text
-        raise refusal
-    seconds = stage.world.now
-    return Run(stdout_text, stderr_text, ending, last_words, trace, turns, seconds, code, line)
+    printed = out.getvalue(), err.getvalue()
+    if isinstance(problem, Stopped):
+        if not isinstance(problem, Deadlock):
+            raise problem
+        printed = problem.stdout, problem.stderr
+    return Run(
+        *printed,
+        ending=end.ending,
+        last_words=end.last_words,
+        traceback=end.traceback,
+        turns=turns,
+        seconds=stage.world.now,
+        code=end.code,
+        line=end.line,
+    )
 
 
-def _ending(problem: BaseException) -> tuple[str, str]:
+def _execute(program: Program, module: ModuleType, seconds: float) -> BaseException | None:
+    """Run a program in its module; return what it raised, if it raised anything."""
+    try:
+        with watchdog(seconds):
+            contextvars.copy_context().run(exec, program.code, module.__dict__)
+    except BaseException as problem:
+        return problem
+    return None
+
+
+def _end_of(problem: BaseException | None, filename: str) -> End:
+    """Say how a run ended, given what the program raised, if it raised anything."""
+    if problem is None:
+        return End()
+    trace, line = traceback_of(problem), line_of(problem, filename)
     if isinstance(problem, Deadlock):
-        return "deadlock", problem.report
+        return End("deadlock", problem.report, trace, line)
+    code = _code(problem)
     if isinstance(problem, SystemExit) and not problem.code:
-        return "", ""
-    return type(problem).__name__, last_line(problem)
+        return End("", "", trace, line, code)
+    return End(type(problem).__name__, last_line(problem), trace, line, code)
 
 
 def _code(problem: BaseException) -> int | str | None:
-    if not isinstance(problem, SystemExit) or isinstance(problem, Stopped):
+    if not isinstance(problem, SystemExit):
         return None
     code = problem.code
     return code if code is None or isinstance(code, int) else str(code)

@@ -8,7 +8,6 @@ import contextlib
 import socket
 import subprocess
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,8 +18,8 @@ from import_asyncio.run.internals import running_loop, set_running_loop
 from import_asyncio.run.isolation import replaced
 from import_asyncio.run.limits import Limits
 from import_asyncio.run.loop import StageLoop, World
+from import_asyncio.run.virtual_time import virtual_times
 
-EPOCH = 1_600_000_000.0
 ONE_AT_A_TIME = threading.RLock()
 MakeLoop = Callable[..., StageLoop]
 
@@ -75,7 +74,7 @@ def on_stage(
             (socket.socket, "__init__", _no_sockets),
             (subprocess.Popen, "__init__", _no_processes),
             (concurrent.futures.Future, "result", _result(stage)),
-            *_times(stage),
+            *virtual_times(stage),
         ):
             patches.enter_context(replaced(owner, name, value))
         set_running_loop(None)
@@ -90,32 +89,6 @@ def forget_where(problem: BaseException | None) -> None:
     """Drop the frames of an exception, which would keep the program's tasks alive."""
     if problem is not None:
         problem.__context__ = problem.__cause__ = problem.__traceback__ = None
-
-
-def _times(stage: Stage) -> list[tuple[Any, str, object]]:
-    """Let the functions of ``time`` follow the virtual clock."""
-    real_sleep = time.sleep
-
-    def sleep(seconds: float) -> None:
-        if seconds < 0:
-            raise ValueError("sleep length must be non-negative")
-        if any(loop.workers.sleep(seconds, stage.world.now) for loop in stage.loops):
-            return
-        if threading.get_ident() == stage_thread:
-            stage.world.now = round(stage.world.now + seconds, 9)
-        else:
-            real_sleep(seconds)
-
-    stage_thread = threading.get_ident()
-    return [
-        (time, "sleep", sleep),
-        (time, "monotonic", lambda: stage.world.now),
-        (time, "perf_counter", lambda: stage.world.now),
-        (time, "time", lambda: EPOCH + stage.world.now),
-        (time, "monotonic_ns", lambda: round(stage.world.now * 1e9)),
-        (time, "perf_counter_ns", lambda: round(stage.world.now * 1e9)),
-        (time, "time_ns", lambda: round((EPOCH + stage.world.now) * 1e9)),
-    ]
 
 
 def _result(stage: Stage) -> Callable[..., Any]:
