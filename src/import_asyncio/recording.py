@@ -12,10 +12,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from import_asyncio.errors import GuideError
 from import_asyncio.labels import several
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 SCHEMA = 2
 
@@ -207,7 +210,7 @@ class Recording:
         return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-PARTS: Mapping[str, type] = {
+PARTS: Mapping[str, type[DataclassInstance]] = {
     "tasks": Task,
     "primitives": Primitive,
     "steps": Step,
@@ -218,7 +221,7 @@ PARTS: Mapping[str, type] = {
     "acts": Act,
 }
 
-Part = TypeVar("Part")
+Part = TypeVar("Part", bound="DataclassInstance")
 
 
 def from_json(text: str) -> Recording:
@@ -240,7 +243,7 @@ def from_json(text: str) -> Recording:
 
 
 def _part(kind: type[Part], where: str, data: dict[str, Any]) -> Part:
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    known = {field.name for field in fields(kind)}
     if unknown := data.keys() - known:
         raise GuideError(f"this is not a recording: {where} has {', '.join(sorted(unknown))}")
     try:

@@ -10,10 +10,10 @@ import asyncio
 import itertools
 import math
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Generator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import Context
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn, Protocol, TypeVar, TypeVarTuple, Unpack
 
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
 from import_asyncio.run import internals
@@ -30,6 +30,10 @@ OUTSIDE = """
     create_unix_connection create_unix_server getaddrinfo getnameinfo sendfile sock_accept
     sock_connect sock_recv sock_sendall start_tls subprocess_exec subprocess_shell
 """
+
+Result = TypeVar("Result")
+Arguments = TypeVarTuple("Arguments")
+Awaited = Generator[Any, None, Result] | Coroutine[Any, Any, Result]
 
 
 class World(Protocol):
@@ -151,11 +155,11 @@ class StageLoop(internals.Loop):
         self._clock_resolution = max(NANOSECOND, math.ulp(self.time()))
         return []
 
-    def call_at(  # type: ignore[override]
+    def call_at(
         self,
         when: float,
-        callback: Callable[..., object],
-        *args: Any,
+        callback: Callable[[Unpack[Arguments]], object],
+        *args: *Arguments,
         context: Context | None = None,
     ) -> asyncio.TimerHandle:
         """Make a timer and give it to the world; ``when`` is rounded to a nanosecond."""
@@ -167,9 +171,14 @@ class StageLoop(internals.Loop):
         self.world.add_timer(self, timer)
         return timer
 
-    def create_task(  # type: ignore[override]
-        self, coro: Coroutine[Any, Any, Any], *, name: str | None = None, **options: Any
-    ) -> asyncio.Task[Any]:
+    def create_task(
+        self,
+        coro: Awaited[Result],
+        *,
+        name: object = None,
+        context: Context | None = None,
+        **options: Any,
+    ) -> asyncio.Task[Result]:
         """Create a task, numbered from 1 in each run."""
         number = next(self._task_numbers)
         if name is None:
@@ -184,26 +193,31 @@ class StageLoop(internals.Loop):
             task = self.task_type.__new__(self.task_type)
             task.serial = number
             task.hint = hint(coro)
-            self.task_type.__init__(task, coro, loop=self, name=name, **options)
+            self.task_type.__init__(
+                task, coro, loop=self, name=str(name), context=context, **options
+            )
             if task._source_traceback:
                 del task._source_traceback[-1]
             return self._keep(task)
-        return self._keep(super().create_task(coro, name=name, **options))
+        return self._keep(super().create_task(coro, name=name, context=context, **options))
 
     def _keep(self, task: asyncio.Task[Any]) -> asyncio.Task[Any]:
         self.tasks.append(task)
         self.task_came(task)
         return task
 
-    def task_comes(self, coro: Coroutine[Any, Any, Any]) -> None:
+    def task_comes(self, coro: Any) -> None:
         """Hear of a coroutine that is about to become a task; for a loop that watches."""
 
     def task_came(self, task: asyncio.Task[Any]) -> None:
         """Hear of a task that was created, and may have run already if it is eager."""
 
-    def run_in_executor(  # type: ignore[override]
-        self, executor: Executor | None, func: Callable[..., Any], *args: Any
-    ) -> asyncio.Future[Any]:
+    def run_in_executor(
+        self,
+        executor: Executor | None,
+        func: Callable[[Unpack[Arguments]], Result],
+        *args: *Arguments,
+    ) -> asyncio.Future[Result]:
         """Let ``func`` work in an executor, when it is its turn."""
         self._check_closed()
         if executor is None:
