@@ -8,9 +8,10 @@ from collections import deque
 from pathlib import Path
 
 import pytest
-from small_versions import KINDS, trace
+from small_versions import KINDS, small, trace
 
 from import_asyncio.guide.pythons import label, pythons
+from import_asyncio.run.stage import on_stage
 
 # The pages build what CPython 3.13 has; these two behaved otherwise before.
 SINCE = {"semaphore": (3, 13), "condition": (3, 13)}
@@ -59,3 +60,22 @@ def test_a_lock_that_loses_a_turn_is_found_out() -> None:
         trace("lock", LosesTheTurnOfTheCancelled, seed) != trace("lock", asyncio.Lock, seed)
         for seed in range(100)
     )
+
+
+@pytest.mark.parametrize(("lock", "woken"), [(asyncio.Lock, False), (small("lock"), True)])
+def test_only_the_small_lock_passes_on_the_turn_of_a_closed_waiter(
+    lock: type[asyncio.Lock], woken: bool
+) -> None:
+    async def second_is_woken() -> bool:
+        oven = lock()
+        await oven.acquire()
+        first = oven.acquire()
+        first.send(None)
+        second = asyncio.create_task(oven.acquire())
+        await asyncio.sleep(0)
+        oven.release()
+        first.close()
+        return bool((await asyncio.wait([second], timeout=1))[0])
+
+    with on_stage(__file__):
+        assert asyncio.run(second_is_woken()) is woken

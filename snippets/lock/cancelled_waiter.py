@@ -8,6 +8,11 @@ async def bake(name, oven):
         print(f"{name} bakes")
 
 
+async def call_away(task, delay):
+    await asyncio.sleep(delay)
+    task.cancel()
+
+
 async def main():
     oven = asyncio.Lock()
     async with asyncio.TaskGroup() as group:
@@ -15,9 +20,8 @@ async def main():
             ada = group.create_task(bake("Ada", oven))
             ben = group.create_task(bake("Ben", oven))
             group.create_task(bake("Cleo", oven))
-            await asyncio.sleep(0.1)
-            ada.cancel()
-            await asyncio.sleep(0.1)
+            group.create_task(call_away(ada, 0.1))
+            await asyncio.sleep(0.2)
         ben.cancel()
     print("oven locked:", oven.locked())
 
