@@ -12,16 +12,23 @@ async def guest(name, doors):
         raise
 
 
+async def call_away(task):
+    await asyncio.sleep(0.1)
+    task.cancel()
+
+
 async def main():
     doors = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         ann = group.create_task(guest("Ann", doors))
         ben = group.create_task(guest("Ben", doors))
         group.create_task(guest("Cid", doors))
-        await asyncio.sleep(0.1)
-        ann.cancel()
+        group.create_task(call_away(ann))
+        await asyncio.sleep(0.2)
         doors.set()
         ben.cancel()
+    await doors.wait()
+    print("main goes in")
 
 
 asyncio.run(main())

@@ -12,9 +12,9 @@ class SmallEvent:
         return self._flag
 
     def set(self):
-        self._flag = True
-        for future in self._waiting:
-            if not future.done():
+        if not self._flag:
+            self._flag = True
+            for future in [f for f in self._waiting if not f.done()]:
                 future.set_result(None)
 
     def clear(self):

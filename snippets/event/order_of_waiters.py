@@ -3,21 +3,28 @@
 import asyncio
 
 
-async def guest(name, walk, doors):
+async def guest(name, walk, doors, came, went, all_wait):
     await asyncio.sleep(walk)
-    print(f"{name} waits")
+    came.append(name)
+    if len(came) == 3:
+        all_wait.set()
     await doors.wait()
-    print(f"{name} goes in")
+    went.append(name)
 
 
 async def main():
-    doors = asyncio.Event()
+    doors, all_wait = asyncio.Event(), asyncio.Event()
+    came, went = [], []
     async with asyncio.TaskGroup() as group:
-        group.create_task(guest("Ann", 0.3, doors))
-        group.create_task(guest("Ben", 0.1, doors))
-        group.create_task(guest("Cid", 0.2, doors))
-        await asyncio.sleep(0.4)
+        for name, walk in ("Ann", 0.3), ("Ben", 0.1), ("Cid", 0.2):
+            group.create_task(
+                guest(name, walk, doors, came, went, all_wait)
+            )
+        await all_wait.wait()
         doors.set()
+    print("came:", *came)
+    print("went:", *went)
+    print("in order" if came == went else "out of order")
 
 
 asyncio.run(main())
