@@ -10,15 +10,16 @@ async def nap(name, bed):
 
 async def main():
     bed = asyncio.Semaphore(1)
+    for names in ("Ada", "Ben"), ("Cem",):
+        await bed.acquire()
+        naps = [asyncio.create_task(nap(name, bed)) for name in names]
+        await asyncio.sleep(0.1)
+        bed.release()
+        naps[0].cancel()
+        await asyncio.wait(naps)
+        print(f"{names[0]} was cancelled:", naps[0].cancelled())
     await bed.acquire()
-    ada = asyncio.create_task(nap("Ada", bed))
-    ben = asyncio.create_task(nap("Ben", bed))
-    await asyncio.sleep(0.1)
-    bed.release()
-    ada.cancel()
-    await asyncio.wait([ada, ben])
-    print("Ada was cancelled:", ada.cancelled())
-    print("bed taken:", bed.locked())
+    print("main is in bed")
 
 
 asyncio.run(main())

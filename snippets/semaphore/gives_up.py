@@ -24,6 +24,7 @@ async def main():
         park("Ben", 0.1, lot),
         park("Cem", 0.4, lot),
     )
+    print("lot full:", lot.locked())
 
 
 asyncio.run(main())
