@@ -1,4 +1,4 @@
-"""A cancelled customer leaves the line and leaves the shelf free."""
+"""A customer is cancelled twice, and leaves with the lock in hand."""
 
 import asyncio
 
@@ -10,7 +10,12 @@ async def buy(name, changed, shelf):
         except asyncio.CancelledError:
             print(f"{name} leaves, shelf locked: {changed.locked()}")
             raise
-        print(f"{name} takes {shelf.pop()}")
+        print(f"{name} sees {shelf[0]}")
+
+
+async def call_away(task, delay):
+    await asyncio.sleep(delay)
+    task.cancel()
 
 
 async def main():
@@ -18,12 +23,13 @@ async def main():
     async with asyncio.TaskGroup() as group:
         ada = group.create_task(buy("Ada", changed, shelf))
         group.create_task(buy("Ben", changed, shelf))
-        await asyncio.sleep(0.1)
-        ada.cancel()
+        group.create_task(call_away(ada, 0.2))
+        group.create_task(call_away(ada, 0.3))
         await asyncio.sleep(0.1)
         async with changed:
+            await asyncio.sleep(0.3)
             shelf.append("rye")
-            changed.notify()
+            changed.notify_all()
     print("shelf locked:", changed.locked())
 
 

@@ -12,15 +12,15 @@ async def buy(name, delay, changed, shelf):
 
 async def main():
     changed, shelf = asyncio.Condition(), []
-    async with asyncio.TaskGroup() as group:
-        ada = group.create_task(buy("Ada", 0.1, changed, shelf))
-        group.create_task(buy("Ben", 0.2, changed, shelf))
-        await asyncio.sleep(0.3)
-        async with changed:
-            shelf.append("rye")
-            print("rye is on the shelf")
-            changed.notify()
-            ada.cancel()
+    ada = asyncio.create_task(buy("Ada", 0.1, changed, shelf))
+    ben = asyncio.create_task(buy("Ben", 0.2, changed, shelf))
+    await asyncio.sleep(0.3)
+    async with changed:
+        shelf.append("rye")
+        print("rye is on the shelf")
+        changed.notify()
+        ada.cancel()
+    await asyncio.wait([ada, ben])
 
 
 asyncio.run(main())

@@ -1,4 +1,4 @@
-"""Only a task inside the block may notify."""
+"""A notify needs the lock to be held."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Only a task inside the block may wait, which shows when it has to."""
+"""A wait needs the lock to be held, which shows when it has to wait."""
 
 import asyncio
 
