@@ -1,4 +1,4 @@
-"""An aborted barrier turns everybody away from then on."""
+"""An aborted barrier turns away everybody who comes."""
 
 import asyncio
 

@@ -4,12 +4,8 @@ import asyncio
 
 
 async def walk(name, hut):
-    try:
-        await hut.wait()
-        print(f"{name} walks on")
-    except asyncio.CancelledError:
-        print(f"{name} is called back")
-        raise
+    await hut.wait()
+    print(f"{name} walks on")
 
 
 async def main():
@@ -20,6 +16,10 @@ async def main():
         await asyncio.sleep(0.1)
         await hut.wait()
         ann.cancel()
+    print("Ann was called back:", ann.cancelled())
+    async with asyncio.TaskGroup() as group:
+        for name in "Cid", "Dan", "Eve":
+            group.create_task(walk(name, hut))
     print("waiting:", hut.n_waiting, "broken:", hut.broken)
 
 

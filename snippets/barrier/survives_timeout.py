@@ -19,6 +19,8 @@ async def main():
         group.create_task(walk("Ann", 0.1, hut))
         group.create_task(walk("Ben", 0.4, hut))
         group.create_task(walk("Cid", 0.5, hut))
+    await asyncio.gather(hut.wait(), hut.wait())
+    print("the next two meet")
 
 
 asyncio.run(main())
