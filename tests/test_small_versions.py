@@ -6,6 +6,7 @@ import asyncio
 import subprocess
 from collections import deque
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_versions import KINDS, small, trace
@@ -62,20 +63,25 @@ def test_a_lock_that_loses_a_turn_is_found_out() -> None:
     )
 
 
-@pytest.mark.parametrize(("lock", "woken"), [(asyncio.Lock, False), (small("lock"), True)])
-def test_only_the_small_lock_passes_on_the_turn_of_a_closed_waiter(
-    lock: type[asyncio.Lock], woken: bool
-) -> None:
-    async def second_is_woken() -> bool:
-        oven = lock()
-        await oven.acquire()
-        first = oven.acquire()
-        first.send(None)
-        second = asyncio.create_task(oven.acquire())
-        await asyncio.sleep(0)
-        oven.release()
-        first.close()
-        return bool((await asyncio.wait([second], timeout=1))[0])
+async def second_gets_in(primitive: Any) -> bool:
+    """Close the first of two waiters when it has been chosen; say whether the second gets in."""
+    first = primitive.acquire()
+    first.send(None)
+    second = asyncio.create_task(primitive.acquire())
+    await asyncio.sleep(0)
+    primitive.release()
+    first.close()
+    return bool((await asyncio.wait([second], timeout=1))[0])
+
+
+@pytest.mark.parametrize("kind", ["lock", "semaphore"])
+def test_only_a_small_version_passes_on_the_turn_of_a_closed_waiter(kind: str) -> None:
+    async def real_and_small() -> list[bool]:
+        found = []
+        for primitive in KINDS[kind][1](), small(kind)():
+            await primitive.acquire()
+            found.append(await second_gets_in(primitive))
+        return found
 
     with on_stage(__file__):
-        assert asyncio.run(second_is_woken()) is woken
+        assert asyncio.run(real_and_small()) == [False, True]

@@ -1,4 +1,4 @@
-"""An aborted barrier turns away everybody who comes."""
+"""An aborted barrier turns away whoever comes."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""A time limit of zero fails on a free lock in wait_for only."""
+"""On a free lock a limit of zero fails with wait_for alone."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""The bounded kind refuses the release that is one too many."""
+"""The bounded kind refuses a release when all permits are back."""
 
 import asyncio
 
