@@ -1,10 +1,11 @@
 """A thread takes a lock through the loop, and so gives it back."""
 
 import asyncio
+import threading
 import time
 
 
-def bake_in_thread(oven, loop):
+def work(oven, loop):
     taken = asyncio.run_coroutine_threadsafe(oven.acquire(), loop)
     taken.result()
     try:
@@ -15,18 +16,18 @@ def bake_in_thread(oven, loop):
         loop.call_soon_threadsafe(oven.release)
 
 
-async def bake(oven):
+async def main():
+    oven = asyncio.Lock()
+    loop = asyncio.get_running_loop()
+    threading.Thread(target=work, args=(oven, loop)).start()
     await asyncio.sleep(0.1)
     async with oven:
         print("task: bakes")
 
 
-async def main():
-    oven = asyncio.Lock()
-    loop = asyncio.get_running_loop()
-    async with asyncio.TaskGroup() as group:
-        group.create_task(bake(oven))
-        await asyncio.to_thread(bake_in_thread, oven, loop)
-
-
 asyncio.run(main())
+
+# /// script
+# [tool.import-asyncio]
+# needs = ["threads"]
+# ///
