@@ -13,8 +13,8 @@ async def buy(name, changed, shelf):
         print(f"{name} sees {shelf[0]}")
 
 
-async def call_away(task, delay):
-    await asyncio.sleep(delay)
+async def call_away(task):
+    await asyncio.sleep(0.2)
     task.cancel()
 
 
@@ -23,13 +23,13 @@ async def main():
     async with asyncio.TaskGroup() as group:
         ada = group.create_task(buy("Ada", changed, shelf))
         group.create_task(buy("Ben", changed, shelf))
-        group.create_task(call_away(ada, 0.2))
-        group.create_task(call_away(ada, 0.3))
+        group.create_task(call_away(ada))
         await asyncio.sleep(0.1)
         async with changed:
-            await asyncio.sleep(0.3)
+            ada.cancel()
+            await asyncio.sleep(0.2)
             shelf.append("rye")
-            changed.notify_all()
+            changed.notify()
     print("shelf locked:", changed.locked())
 
 
