@@ -10,8 +10,11 @@ promise when the outside world answers. What stands for an answer is a timer, of
   deadlines the one that is certainly earlier strikes first, as asyncio promises. That is so if it
   was set in the same turn or before, for an earlier time. Equal deadlines come in either order.
 
-Nobody knows how long the requests took, so the clock stands still: it moves only for
-``time.sleep``. A deadline that is due when it is set (``call_later(0, ...)``) is no choice.
+Nobody knows how long the requests took, so the clock tells how much time has passed at least: it
+moves to the time of each deadline that strikes, and for ``time.sleep``. So what compares
+``loop.time()`` with a deadline comes to an end, and deadlines that follow one another cannot all
+strike before one that leaves them no time. A deadline that is due when it is set
+(``call_later(0, ...)``) is no choice.
 """
 
 from __future__ import annotations
@@ -112,5 +115,7 @@ class Arrivals:
 
     def _arrive(self, answer: Answer) -> None:
         self.pending = [other for other in self.pending if other is not answer]
+        if not answer.is_request:
+            self.now = max(self.now, answer.timer.when())
         answer.timer._scheduled = False
         answer.loop._ready.append(answer.timer)

@@ -77,12 +77,14 @@ def replays(program: Program, *, most_turns: int) -> Iterator[Replay]:
 
     def noting(read: Callable[[], float]) -> Callable[[], float]:
         def read_and_note() -> float:
-            frame = sys._getframe(1)
-            if frame.f_code.co_filename == program.filename:
-                trace.clock_line = frame.f_lineno
+            trace.clock_read(sys._getframe(1))
             return read()
 
         return read_and_note
+
+    def sleep(seconds: float) -> None:
+        trace.clock_reads += 1
+        stage_sleep(seconds)
 
     traces = Traces(program.filename)
     with (
@@ -92,6 +94,8 @@ def replays(program: Program, *, most_turns: int) -> Iterator[Replay]:
         replaced(threading.Thread, "start", _no_threads),
         replaced(sys, "unraisablehook", lambda problem: None),
     ):
+        stage_sleep = time.sleep
+        clocks.enter_context(replaced(time, "sleep", sleep))
         for name in CLOCKS:
             clocks.enter_context(replaced(time, name, noting(getattr(time, name))))
         yield run

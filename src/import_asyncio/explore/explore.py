@@ -144,8 +144,8 @@ class Exploration:
         remarks = []
         if self._clock_line:
             remarks.append(
-                f"line {self._clock_line} reads the clock; it stands still while orders are tried, "
-                "because a sleep stands for a request of unknown length"
+                f"line {self._clock_line} reads the clock; while orders are tried it moves only "
+                "where a deadline strikes, because a sleep stands for a request of unknown length"
             )
         orders = tuple(self.orders.values())
         return Orders(self.program.filename, orders, self._cut, tuple(remarks), self.runs)

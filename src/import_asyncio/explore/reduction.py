@@ -11,6 +11,9 @@ A deadline does something by itself (it cancels, or calls the program), at the e
 and then it matters what arrived before it in that turn. An answer that arrives before a
 deadline in turn t is another order, unless nothing runs in turn t+1, which then is idle.
 
+A deadline also moves the clock, before anything runs in its turn. Where something reads the clock
+in turn t, a deadline in turn t is another order than one in turn t+1, even if nothing runs then.
+
 The same holds where all that runs are asyncio's own notes that one of several tasks is
 done, and which make nothing ready: a *chore*. They commute with everything.
 """
@@ -34,6 +37,8 @@ def is_chore(handle: asyncio.Handle) -> bool:
         return True
     if internals.is_note_of_group(callback):
         task = internals.arguments_of(handle)[0]
+        if not internals.has_left_its_body(callback):
+            return False
         return not task.cancelled() and internals.failure_of(task) is None
     if (outer := internals.gathering_of(callback)) is not None:
         return not outer.done()
@@ -65,15 +70,22 @@ class Reduction:
     def __init__(self) -> None:
         self._passes: tuple[Choice | None, ...] = (None, None, None)
         self._ready: tuple[asyncio.Handle, ...] = ()
+        self._reads = 0
+        self._last_read = False
 
     def loop_begins(self) -> None:
-        """Forget the turns of another loop."""
+        """Forget the turns before: between two spells of a loop other code has run."""
         self._passes = (None, None, None)
 
-    def turn_begins(self, ready: Sequence[asyncio.Handle], *, idle: bool) -> None:
-        """Hear what is ready in a turn, and whether the loop can only wait."""
+    def turn_begins(self, ready: Sequence[asyncio.Handle], reads: int, *, idle: bool) -> None:
+        """Hear what is ready in a turn, and whether the loop can only wait.
+
+        ``reads`` counts how often the clock was read in the whole run.
+        """
+        read_before, self._last_read = self._last_read, reads != self._reads
+        self._reads = reads
         if idle:
-            self._drop_repeats()
+            self._drop_repeats(read_before)
         self._ready = tuple(ready)
 
     def turn_ends(self, last: Choice | None, *, arrived: bool) -> None:
@@ -84,15 +96,20 @@ class Reduction:
         before = (None, None) if arrived else self._passes[1:]
         self._passes = (*before, last)
 
-    def _drop_repeats(self) -> None:
+    def _drop_repeats(self, read_before: bool) -> None:
         three_ago, two_ago, one_ago = self._passes
-        if one_ago:
-            one_ago.left.clear()
+        _drop(one_ago, only_requests=self._last_read)
         if all(map(is_chore, self._ready)):
-            if two_ago:
-                two_ago.left.clear()
+            _drop(two_ago, only_requests=read_before)
             two_ago = three_ago
-        if two_ago and two_ago.has_deadlines:
-            two_ago.only_before_deadline = True
-        elif two_ago:
-            two_ago.left.clear()
+        _drop(two_ago, only_requests=True)
+
+
+def _drop(choice: Choice | None, *, only_requests: bool) -> None:
+    """Drop the options of a choice, or those of them in which no deadline arrives."""
+    if choice is None:
+        return
+    if only_requests and choice.has_deadlines:
+        choice.only_before_deadline = True
+    else:
+        choice.left.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -41,7 +42,7 @@ class Search(Arrivals):
         self._before = before
         self._reduction = reduction
         self._only_idle = only_idle
-        self._loop: StageLoop | None = None
+        self._spell: tuple[StageLoop | None, int] = (None, 0)
         self._pass: Choice | None = None
         self._arrived = False
         self._owes_deadline = False
@@ -51,17 +52,24 @@ class Search(Arrivals):
         if self.place < len(self.path.branches):
             self._differs(self.path.branches[self.place])
 
+    def add_timer(self, loop: StageLoop, timer: asyncio.TimerHandle) -> None:
+        """Make a timer a pending answer; the time of a deadline was read from the clock."""
+        super().add_timer(loop, timer)
+        if not self.pending[-1].is_request:
+            self.trace.clock_reads += 1
+
     def poll(self, loop: StageLoop, *, wait: bool) -> None:
         """Let answers arrive, and tell the reduction of the turn."""
         reduction = self._reduction
         if reduction is None:
             super().poll(loop, wait=wait)
             return
-        if loop is not self._loop:
-            self._loop = loop
+        spell = (loop, loop.spells)
+        if spell != self._spell:
+            self._spell = spell
             reduction.loop_begins()
         idle = wait and not any(answer.due for answer in self.pending)
-        reduction.turn_begins(loop._ready, idle=idle)
+        reduction.turn_begins(loop._ready, self.trace.clock_reads, idle=idle)
         self._pass = None
         self._arrived = False
         self._owes_deadline = False

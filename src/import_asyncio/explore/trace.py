@@ -31,6 +31,7 @@ CLEARING_UP = (
     base_events.BaseEventLoop.shutdown_asyncgens.__code__,
     StageLoop.shutdown_default_executor.__code__,
 )
+ASYNCIO_LOOP = base_events.__file__
 LAST_STEPS = 6
 MODULE = 0
 CALLBACK = -1
@@ -71,7 +72,8 @@ class Trace:
     exception in which the task ended. The numbers 0 and -1 stand for the module and for callbacks
     outside of any task. The line is 0 (``DONE``) for a task that is done and -1 (``ELSEWHERE``)
     for one that waits in no line of the program.
-    ``clock_line`` is the last line of the program that read the clock.
+    ``clock_reads`` counts how often the clock was read, but for what asyncio does in each turn
+    and for ``sleep``; ``clock_line`` is the last line of the program that did.
     """
 
     def __init__(self, filename: str, most_characters: int) -> None:
@@ -81,6 +83,7 @@ class Trace:
         self.reasons: list[str] = []
         self.loops: list[TracingLoop] = []
         self.labels = {MODULE: "module", CALLBACK: "callback"}
+        self.clock_reads = 0
         self.clock_line = 0
         self._before = 0
 
@@ -104,6 +107,12 @@ class Trace:
                 names[before + number] = called(task, number)
             before += len(loop.tasks)
         self.labels |= zip(names, numbered(list(names.values())), strict=True)
+
+    def clock_read(self, frame: types.FrameType) -> None:
+        """Note that a frame reads the clock, and the line if it is the program's own."""
+        self.clock_reads += 1
+        if frame.f_code.co_filename == self.filename:
+            self.clock_line = frame.f_lineno
 
     def named(self) -> tuple[Named, ...]:
         """Return the steps with the labels of the tasks instead of their numbers."""
@@ -276,8 +285,8 @@ class TracingLoop(StageLoop):
     def time(self) -> float:
         """Return the world's time; that the program itself asks for it is noted."""
         frame = sys._getframe(1)
-        if frame.f_code.co_filename == self.filename:
-            self.trace.clock_line = frame.f_lineno
+        if frame.f_code.co_filename != ASYNCIO_LOOP:
+            self.trace.clock_read(frame)
         return self.world.now
 
     def select(self, timeout: float | None) -> list[object]:

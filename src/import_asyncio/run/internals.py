@@ -143,6 +143,7 @@ _END_OF_CHAIN = code(futures, "_chain_future", "_call_check_cancel")
 _RESULT_OF_CHAIN = code(futures, "_chain_future", "_set_state")
 _NOTE_OF_GATHER = code(asyncio, "gather", "_done_callback", variables=["outer"])
 _NOTE_OF_GROUP = code(asyncio.TaskGroup, "_on_task_done")
+_exiting: Callable[[asyncio.TaskGroup], bool] = attribute(asyncio.TaskGroup, "_exiting")
 _NOTE_OF_WAIT = code(tasks, "_wait", "_on_completion")
 
 # The variables that say how long `sleep` sleeps, and what `wait` and `wait_for` wait for.
@@ -209,6 +210,11 @@ def gathering_of(callback: object) -> AnyFuture | None:
 def is_note_of_group(callback: object) -> bool:
     """Say whether a callback tells a task group of the end of one of its tasks."""
     return _is(callback, _NOTE_OF_GROUP)
+
+
+def has_left_its_body(note_of_group: Any) -> bool:
+    """Say whether the task group that such a callback tells has come to the end of its body."""
+    return bool(_exiting(note_of_group.__self__))
 
 
 def is_note_of_wait(callback: object) -> bool:

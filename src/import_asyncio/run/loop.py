@@ -90,7 +90,8 @@ StageTask.__name__ = asyncio.Task.__name__  # asyncio prints it with the task
 class StageLoop(internals.Loop):
     """An event loop on a world of its own.
 
-    ``turn`` counts the turns, ``tasks`` holds every task in order of creation, and ``stopped``
+    ``turn`` counts the turns, ``spells`` how often it began to run, ``tasks`` holds every task in
+    order of creation, and ``stopped``
     says whether something ended the program from outside.
     A program that takes more than ``most_turns`` raises ``LimitReached``. ``on_stop`` hears of
     everything that ends the program from outside, before its tasks are cancelled.
@@ -112,6 +113,7 @@ class StageLoop(internals.Loop):
         self.world = world
         self.filename = filename
         self.turn = 0
+        self.spells = 0
         self.most_turns = most_turns
         self.tasks: list[asyncio.Task[Any]] = []
         self.workers = Workers()
@@ -127,6 +129,7 @@ class StageLoop(internals.Loop):
 
     def run_forever(self) -> None:
         """Run; tell of what ends the program from outside, in the world or in a step."""
+        self.spells += 1
         try:
             super().run_forever()
         except Stopped as stop:
