@@ -271,6 +271,119 @@ await asyncio.gather(*map(step, "abc"))
         assert found.outcomes == {"c": 1}
 
 
+class TestSets:
+    """The order of a set of tasks is tried like that of answers."""
+
+    LEAVE = """
+async def leave(name):
+    try:
+        await asyncio.Event().wait()
+    finally:
+        print(name)
+"""
+
+    @pytest.mark.parametrize(
+        ("body", "outcomes"),
+        [
+            (
+                """
+with contextlib.suppress(ExceptionGroup):
+    async with asyncio.TaskGroup() as group:
+        for name in "abc":
+            group.create_task(leave(name))
+        await asyncio.sleep(0)
+        raise KeyError
+""",
+                {"a", "b", "c"},
+            ),
+            (
+                """
+tasks = [asyncio.create_task(asyncio.sleep(0, name)) for name in "ab"]
+done, pending = await asyncio.wait(tasks)
+print(*[task.result() for task in done])
+""",
+                {"a b", "b a"},
+            ),
+            (
+                """
+tasks = [asyncio.create_task(asyncio.sleep(0, name)) for name in "ab"]
+done, pending = await asyncio.wait(tasks)
+print(done.pop().result(), done.pop().result())
+""",
+                {"a b", "b a"},
+            ),
+            (
+                """
+async def ask(name):
+    print(name)
+for future in asyncio.as_completed([ask("a"), ask("b")]):
+    await future
+""",
+                {"a", "b"},
+            ),
+            (
+                """
+tasks = [asyncio.create_task(leave(name)) for name in "abc"]
+await asyncio.sleep(0)
+""",
+                {"a", "b", "c"},
+            ),
+        ],
+    )
+    def test_every_order_is_tried_and_told(self, body: str, outcomes: set[str]) -> None:
+        found = of(body, before=f"import contextlib\n{self.LEAVE}")
+        assert set(found.outcomes) == outcomes
+        assert found.complete
+        quoted = ", ".join(f'"{outcome}"' for outcome in sorted(outcomes))
+        assert found.remarks == (
+            "how it ends depends on the order in which asyncio goes through a set of tasks, "
+            f"which nobody promises: {quoted}",
+        )
+
+    def test_a_program_that_does_not_depend_on_it_has_no_remark(self) -> None:
+        found = of(
+            """
+tasks = [asyncio.create_task(asyncio.sleep(0, name)) for name in "ab"]
+done, pending = await asyncio.wait(tasks)
+print(sorted(task.result() for task in done))
+"""
+        )
+        assert (found.outcomes, found.remarks) == ({"['a', 'b']": 1}, ())
+
+    def test_large_sets_are_sampled_and_the_result_is_not_complete(self) -> None:
+        found = of(
+            """
+tasks = [asyncio.create_task(leave(name)) for name in "abcde"]
+await asyncio.sleep(0)
+""",
+            before=self.LEAVE,
+        )
+        assert len(found.outcomes) > 1
+        assert found.why == "of a set of 5 tasks only some orders were tried"
+
+    def test_a_set_has_one_order_until_it_changes(self) -> None:
+        found = of(
+            """
+done, pending = await asyncio.wait([asyncio.create_task(asyncio.sleep(0, n)) for n in "abc"])
+assert list(done) == list(done)
+first = next(iter(done))
+done.remove(first)
+assert [first, *done] != list(done)
+assert repr(done)[0] == "{"
+try:
+    for task in done:
+        done.remove(task)
+except RuntimeError as problem:
+    print(problem)
+"""
+        )
+        assert found.outcomes == {"Set changed size during iteration": 1}
+
+    def test_after_a_deadlock_nothing_is_chosen(self) -> None:
+        found = of("await asyncio.gather(asyncio.Event().wait(), asyncio.Event().wait())")
+        assert (found.outcomes, found.runs) == ({"deadlock": 1}, 1)
+
+
 class TestBadInput:
     """Nothing is dropped in silence."""
 

@@ -19,6 +19,6 @@ def numbered(names: Sequence[str]) -> list[str]:
     return result
 
 
-def several(names: Sequence[str]) -> str:
+def several(names: Sequence[str], most: int = MOST_NAMES, what: str = "tasks") -> str:
     """Write a few names out, and count many."""
-    return ", ".join(names) if len(names) <= MOST_NAMES else f"{len(names)} tasks"
+    return ", ".join(names) if len(names) <= most else f"{len(names)} {what}"

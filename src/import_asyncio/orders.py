@@ -101,6 +101,7 @@ class Limit(StrEnum):
     RUNS = "runs"
     SECONDS = "seconds"
     PATIENCE = "patience"
+    SET = "set"
     TURNS = "turns"
     CHARACTERS = "characters"
     STEP = "step"
@@ -125,6 +126,8 @@ class Cut:
                 return f"it takes more than {self.number:g} s"
             case Limit.PATIENCE:
                 return "it was interrupted"
+            case Limit.SET:
+                return f"of a set of {self.number} tasks only some orders were tried"
             case Limit.TURNS:
                 what = f"the program is not done after {self.number} turns"
             case Limit.CHARACTERS:

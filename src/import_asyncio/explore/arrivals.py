@@ -20,13 +20,17 @@ strike before one that leaves them no time. A deadline that is due when it is se
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from random import Random
+from typing import TYPE_CHECKING, Any
 
 from import_asyncio.errors import Refused
 from import_asyncio.run.internals import ends_a_sleep
 
 if TYPE_CHECKING:
     from import_asyncio.run.loop import StageLoop, Timer
+
+MOST_ARRANGED = 4
+SAMPLED = 8
 
 
 class Answer:
@@ -52,9 +56,11 @@ class Arrivals:
     The loop asks once a turn. While answers are pending, each number of the script picks one of
     the options: 0 lets nothing more arrive in this turn, n the n-th answer that may, in order
     of creation. Where the loop would stand still, something must arrive, and 0 is the first
-    answer. A single option takes no number; after the end of the script every pick is 0.
+    answer. A single option takes no number; after the end of the script every pick is 0. Where
+    asyncio goes through a set, each number picks the next of its members that are left.
 
-    ``now`` is the virtual time in seconds. Raises ``Refused`` where the script picks an
+    ``now`` is the virtual time in seconds, and ``largest_set`` the size of the largest set of which
+    only some orders can be chosen. Raises ``Refused`` where the script picks an
     option that is not there.
     """
 
@@ -62,6 +68,7 @@ class Arrivals:
         self.now = 0.0
         self.script = script
         self.place = 0
+        self.largest_set = 0
         self.pending: list[Answer] = []
 
     def add_timer(self, loop: StageLoop, timer: Timer) -> None:
@@ -90,9 +97,25 @@ class Arrivals:
         if wait:
             loop.raise_deadlock()
 
+    def arrange(self, members: Sequence[Any]) -> Sequence[Any]:
+        """Choose the order of a set: of few members any, of many one of ``SAMPLED``."""
+        if len(members) > MOST_ARRANGED:
+            self.largest_set = max(self.largest_set, len(members))
+            option = self.pick(SAMPLED)
+            order = list(members)
+            if option:
+                Random(option).shuffle(order)
+            return order
+        left = list(members)
+        order = [left.pop(self.pick(len(left))) for _ in members[1:]]
+        return order + left
+
     def choose(self, answers: Sequence[Answer], must_arrive: bool) -> int:
         """Return the option to take next, as the class says."""
-        options = len(answers) + (not must_arrive)
+        return self.pick(len(answers) + (not must_arrive))
+
+    def pick(self, options: int) -> int:
+        """Return the next number of the script."""
         option = self.script[self.place] if self.place < len(self.script) else 0
         if not 0 <= option < options:
             self.script = ()

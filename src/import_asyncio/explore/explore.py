@@ -23,6 +23,7 @@ from import_asyncio.explore.path import Path
 from import_asyncio.explore.reduction import Choice, Reduction
 from import_asyncio.explore.search import NotDeterministic, Search
 from import_asyncio.explore.trace import Named, Trace, difference, step_of
+from import_asyncio.labels import several
 from import_asyncio.orders import Cut, Limit, Order, Orders, OrderStep
 from import_asyncio.program import Program
 from import_asyncio.run.limits import TookTooLong, Watchdog, watchdog
@@ -30,6 +31,7 @@ from import_asyncio.run.loop import World
 
 LONGEST_RUN = 5.0
 VARIED = 12
+MOST_OUTCOMES = 4
 
 Progress = Callable[[int, int], object]
 Key = tuple[tuple[Named, ...], str]
@@ -118,6 +120,7 @@ class Exploration:
         self._clock_line = 0
         self._cut: Cut | None = None
         self._known: dict[tuple[Named, str], OrderStep] = {}
+        self._by_arrivals: dict[tuple[int, ...], set[str]] = {}
 
     def go_on(self, progress: Progress) -> None:
         """Run until every order was seen, or a bound is reached.
@@ -146,6 +149,13 @@ class Exploration:
             remarks.append(
                 f"line {self._clock_line} reads the clock; while orders are tried it moves only "
                 "where a deadline strikes, because a sleep stands for a request of unknown length"
+            )
+        outcomes = [found for found in self._by_arrivals.values() if len(found) > 1]
+        if outcomes:
+            quoted = [f'"{outcome}"' for outcome in sorted(set().union(*outcomes))]
+            remarks.append(
+                "how it ends depends on the order in which asyncio goes through a set of tasks, "
+                f"which nobody promises: {several(quoted, MOST_OUTCOMES, 'outcomes')}"
             )
         orders = tuple(self.orders.values())
         return Orders(self.program.filename, orders, self._cut, tuple(remarks), self.runs)
@@ -198,9 +208,15 @@ class Exploration:
             if not dog.barked:
                 world.end()
                 self._keep(outcome)
+        if world.largest_set and self._cut is None:
+            self._cut = Cut(Limit.SET, world.largest_set)
         self._clock_line = self._trace.clock_line or self._clock_line
 
     def _keep(self, outcome: Outcome) -> None:
+        branches = self._path.branches
+        if any(choice.of_set for choice in branches):
+            arrivals = tuple(choice.picked for choice in branches if not choice.of_set)
+            self._by_arrivals.setdefault(arrivals, set()).add(outcome.name)
         named = self._trace.named()
         key = named, outcome.name
         if key in self.orders:

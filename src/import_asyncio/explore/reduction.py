@@ -46,18 +46,25 @@ def is_chore(handle: asyncio.Handle) -> bool:
 
 
 class Choice(Branch):
-    """A choice among answers, of which a deadline may be one.
+    """A choice among answers, of which a deadline may be one, or in the order of a set.
 
     A request may be ``only_before_deadline``: one must follow in its turn.
     """
 
-    __slots__ = ("has_deadlines", "only_before_deadline")
+    __slots__ = ("has_deadlines", "of_set", "only_before_deadline")
 
     def __init__(
-        self, options: int, to_try: Sequence[int], mark: int, *, has_deadlines: bool
+        self,
+        options: int,
+        to_try: Sequence[int],
+        mark: int,
+        *,
+        has_deadlines: bool = False,
+        of_set: bool = False,
     ) -> None:
         super().__init__(options, to_try, mark)
         self.has_deadlines = has_deadlines
+        self.of_set = of_set
         self.only_before_deadline = False
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -11,7 +10,7 @@ from import_asyncio.explore.arrivals import Answer, Arrivals
 from import_asyncio.explore.path import Path
 from import_asyncio.explore.reduction import Choice, Reduction
 from import_asyncio.explore.trace import Trace, difference
-from import_asyncio.run.loop import StageLoop
+from import_asyncio.run.loop import StageLoop, Timer
 
 
 class NotDeterministic(Stopped):
@@ -52,7 +51,7 @@ class Search(Arrivals):
         if self.place < len(self.path.branches):
             self._differs(self.path.branches[self.place])
 
-    def add_timer(self, loop: StageLoop, timer: asyncio.TimerHandle) -> None:
+    def add_timer(self, loop: StageLoop, timer: Timer) -> None:
         """Make a timer a pending answer; the time of a deadline was read from the clock."""
         super().add_timer(loop, timer)
         if not self.pending[-1].is_request:
@@ -79,21 +78,13 @@ class Search(Arrivals):
     def choose(self, answers: Sequence[Answer], must_arrive: bool) -> int:
         """Return the option that the path picks, or begin a new branch."""
         options = len(answers) + (not must_arrive)
-        choices = self.path.branches
-        if self.place < len(choices):
-            choice = choices[self.place]
-            self._compare(choice, options)
-        else:
+        choice = self._next(options)
+        if choice is None:
             fixed = self._only_idle and not must_arrive
             to_try = range(1) if fixed else range(self._owes_deadline, options)
-            choice = Choice(
-                options,
-                to_try,
-                len(self.trace.steps),
-                has_deadlines=not all(answer.is_request for answer in answers),
-            )
-            choices.append(choice)
-        self.place += 1
+            has_deadlines = not all(answer.is_request for answer in answers)
+            mark = len(self.trace.steps)
+            choice = self._begin(Choice(options, to_try, mark, has_deadlines=has_deadlines))
         if must_arrive:
             return choice.picked
         if choice.picked == 0:
@@ -104,6 +95,29 @@ class Search(Arrivals):
             self._owes_deadline = True
         return choice.picked
 
+    def pick(self, options: int) -> int:
+        """Return the option that the path picks of a set, or begin a new branch."""
+        choice = self._next(options)
+        if choice is None:
+            mark = len(self.trace.steps)
+            choice = self._begin(Choice(options, range(options), mark, of_set=True))
+        return choice.picked
+
+    def _next(self, options: int) -> Choice | None:
+        """Return the next choice of the path, if there is one."""
+        self.place += 1
+        choices = self.path.branches
+        if self.place > len(choices):
+            return None
+        choice = choices[self.place - 1]
+        self._compare(choice, options)
+        return choice
+
+    def _begin(self, choice: Choice) -> Choice:
+        """Begin a new branch, and pick the first option."""
+        self.path.branches.append(choice)
+        return choice
+
     def _arrive(self, answer: Answer) -> None:
         self._arrived = True
         super()._arrive(answer)
@@ -112,7 +126,7 @@ class Search(Arrivals):
         """Check that the replay is at the same point as the run before."""
         if choice.options != options or choice.mark != len(self.trace.steps):
             self._differs(choice)
-        is_last = self.place + 1 == len(self.path.branches)
+        is_last = self.place == len(self.path.branches)
         if is_last and self.trace.steps != self._before.steps[: choice.mark]:
             self._differs(choice)
 

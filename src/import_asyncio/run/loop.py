@@ -10,7 +10,7 @@ import asyncio
 import itertools
 import math
 import threading
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Callable, Coroutine, Generator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import Context
 from typing import Any, NoReturn, Protocol, TypeVar, TypeVarTuple, Unpack
@@ -46,6 +46,9 @@ class World(Protocol):
 
     def poll(self, loop: StageLoop, *, wait: bool) -> None:
         """Deliver answers; ``wait`` says that the loop has nothing else to do."""
+
+    def arrange(self, members: Sequence[Any]) -> Sequence[Any]:
+        """Return the members of a set in the order in which it is gone through."""
 
 
 class Timer(internals.Timer):

@@ -8,7 +8,7 @@ import contextlib
 import socket
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from import_asyncio.run.internals import running_loop, set_running_loop
 from import_asyncio.run.isolation import replaced
 from import_asyncio.run.limits import Limits
 from import_asyncio.run.loop import StageLoop, World
+from import_asyncio.run.sets import sets_arranged
 from import_asyncio.run.virtual_time import virtual_times
 
 ONE_AT_A_TIME = threading.RLock()
@@ -31,6 +32,11 @@ class Stage:
     world: World
     loops: list[StageLoop] = field(default_factory=list)
     stopped: Stopped | None = None
+
+    def arrange(self, members: Sequence[Any]) -> Sequence[Any]:
+        """Let the world arrange a set, unless the program is over."""
+        over = any(loop.stopped for loop in self.loops)
+        return members if over else self.world.arrange(members)
 
     def let_go(self) -> None:
         """Drop all references to tasks, so that asyncio complains of them now and not later."""
@@ -77,6 +83,7 @@ def on_stage(
             *virtual_times(stage),
         ):
             patches.enter_context(replaced(owner, name, value))
+        patches.enter_context(sets_arranged(stage.arrange))
         set_running_loop(None)
         try:
             yield stage
