@@ -53,7 +53,7 @@ TABLE = {
     "semaphore_fifo": {"in order": 36},
     "taskgroup_body_waits": {"end": 8},
     "taskgroup_closed": {"closed": 2, "still open": 1},
-    "left_behind": {"(nothing printed)": 6, "deadlock": 3},
+    "left_behind": {"(nothing printed)": 8, "deadlock": 3},
     "retries_within_a_timeout": {"out of time": 3},
     "paced_by_the_clock": {"call 2": 1},
 }
