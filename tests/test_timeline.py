@@ -13,11 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_recording import ACTIONS, program, small_program, snippet
 
-from import_asyncio.draw import layout
-from import_asyncio.draw.layout import lay_out
+from import_asyncio.draw import timeline_scene
 from import_asyncio.draw.prose import describe_recording
+from import_asyncio.draw.styles import rules
+from import_asyncio.draw.svg import CELL
 from import_asyncio.draw.text import LONGEST_NOTE, cells, evenly, narrowest, short, wrap
-from import_asyncio.draw.timeline_svg import CELL, KEY_CELL, SIDE, draw_timeline, rules
+from import_asyncio.draw.timeline_layout import lay_out
+from import_asyncio.draw.timeline_legend import CELL as KEY_CELL
+from import_asyncio.draw.timeline_svg import SIDE, draw_timeline
 from import_asyncio.draw.timeline_text import TYPED, draw_text
 from import_asyncio.program import read
 from import_asyncio.record.record import record
@@ -378,7 +381,7 @@ def test_a_fold_says_what_it_leaves_out(
     recording = record(small_program(bodies))
     with pytest.MonkeyPatch.context() as less:
         for name, columns in zip(("FIRST", "NOTABLE", "LAST"), most, strict=True):
-            less.setattr(layout, f"{name}_COLUMNS", columns)
+            less.setattr(timeline_scene, f"{name}_COLUMNS", columns)
         check_picture(recording)
         laid_out = lay_out(recording)
     shown = {box.step for box in laid_out.boxes}

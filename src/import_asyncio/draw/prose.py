@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 from import_asyncio.draw.folding import FoldedSteps
-from import_asyncio.draw.layout import FOR_EVER
-from import_asyncio.draw.text import clock, printable
+from import_asyncio.draw.text import FOR_EVER, clock, head, printable
 from import_asyncio.recording import Act, Recording, Step, Wait
 
 FIRST_STEPS, NOTABLE_STEPS, LAST_STEPS = 30, 15, 15
@@ -26,26 +25,26 @@ def title(recording: Recording) -> str:
 
 def describe_recording(recording: Recording) -> str:
     """Say what happened, in its order: a line for each time of the clock, one for the outcome."""
-    times = [step.time for step in recording.steps]
-    told = list(zip(times, _sentences(recording), strict=True))
     steps = FoldedSteps(
-        recording, range(len(told)), first=FIRST_STEPS, notable=NOTABLE_STEPS, last=LAST_STEPS
+        recording,
+        range(len(recording.steps)),
+        first=FIRST_STEPS,
+        notable=NOTABLE_STEPS,
+        last=LAST_STEPS,
     )
+    told = _sentences(recording, steps.kept)
     lines: list[str] = []
     for kept, run in steps.runs():
-        lines += _lines(told[step] for step in run) if kept else [steps.words(run)]
+        if not kept:
+            lines.append(steps.words(run))
+            continue
+        for time, together in groupby(run, key=lambda step: recording.steps[step].time):
+            lines.append(f"At {clock(time)}: {' '.join(told[step] for step in together)}")
     return "\n".join(printable(line) for line in [*lines, describe_end(recording)])
 
 
-def _lines(told: Iterable[tuple[float, str]]) -> list[str]:
-    return [
-        f"At {clock(time)}: {' '.join(words for _, words in together)}"
-        for time, together in groupby(told, key=itemgetter(0))
-    ]
-
-
-def _sentences(recording: Recording) -> list[str]:
-    """Say what each step did, and whom its callbacks woke when it was long over."""
+def _sentences(recording: Recording, steps: Collection[int]) -> dict[int, str]:
+    """Say what some steps did, and whom their callbacks woke when they were long over."""
     acts: list[list[Act]] = [[] for _ in recording.steps]
     late: list[list[Act]] = [[] for _ in recording.steps]
     waiting: set[int] = set()
@@ -57,10 +56,15 @@ def _sentences(recording: Recording) -> list[str]:
             late[max(act.step, begin)].append(act)
         else:
             acts[act.step].append(act)
-    return [
-        " ".join([_sentence(recording, step, mine), *(_woken(recording, act) for act in after)])
-        for step, mine, after in zip(recording.steps, acts, late, strict=True)
-    ]
+    return {
+        step: " ".join(
+            [
+                _sentence(recording, recording.steps[step], acts[step]),
+                *(_woken(recording, act) for act in late[step]),
+            ]
+        )
+        for step in steps
+    }
 
 
 def _sentence(recording: Recording, step: Step, acts: Sequence[Act]) -> str:
@@ -92,7 +96,7 @@ def _clauses(recording: Recording, step: Step, acts: Sequence[Act]) -> Iterator[
                 for hold in same:
                     yield _passes(recording, step, verb, hold)
             case "prints":
-                yield f"prints {_list(f'“{printable(recording.prints[at].text)}”' for at in same)}"
+                yield f"prints {_list(f'“{head(recording.prints[at].text)}”' for at in same)}"
             case "waits":
                 yield _waits(recording, recording.waits[same[0]])
             case "ends":

@@ -14,12 +14,11 @@ FIRST_LANES, BAD_LANES, LAST_LANES = 7, 3, 2
 OUTSIDE = ("callback", "thread", "module")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Lane:
     """One row of the picture: a task, what ran outside of tasks, or many tasks folded.
 
-    ``call`` stands below its label: the call of a task, or what folded tasks do. ``holds`` and
-    ``notes`` are the numbers of rows above and below its bar.
+    ``call`` stands below its label: the call of a task, or what folded tasks do.
     """
 
     label: str
@@ -27,8 +26,6 @@ class Lane:
     task: int | None = None
     place: str = "task"
     fold: bool = False
-    holds: int = 0
-    notes: int = 0
 
 
 def lanes_of(recording: Recording) -> tuple[list[Lane], dict[int, int], dict[int, int]]:

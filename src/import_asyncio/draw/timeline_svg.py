@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from import_asyncio.draw.lanes import Lane
-from import_asyncio.draw.layout import Arrow, Bar, Box, Fold, Held, Layout, Note, lay_out
+from import_asyncio.draw import svg
 from import_asyncio.draw.prose import describe_recording, title
-from import_asyncio.draw.text import cells, escape
+from import_asyncio.draw.styles import STANDALONE, rules
+from import_asyncio.draw.svg import CELL
+from import_asyncio.draw.text import cells
+from import_asyncio.draw.timeline_lanes import Lane
+from import_asyncio.draw.timeline_layout import lay_out
+from import_asyncio.draw.timeline_legend import ROW, Entry, draw_legend, legend
+from import_asyncio.draw.timeline_parts import Arrow, Bar, Box, Fold, Held, Layout, Note
 from import_asyncio.recording import Recording
 
-CELL = 7.25
 SIDE = 14
 TOP = 34
 STEP = 22
@@ -22,294 +25,223 @@ NOTE_ROW = 17
 NOTE_SIDE = 3
 CALL_ROW = 16
 LANE_GAP = 20
-KEY_ROW = 22
-KEY_GAP = 22
-KEY_SIGN = 30
-KEY_CELL = CELL * 11 / 12
 NARROWEST = 330
-WIDEST_KEYS = 660
-STANDALONE = """
-.stage-timeline {
-  --stage-ink: #1f2328; --stage-quiet: #5b636d; --stage-faint: #d4d8dd; --stage-paper: #ffffff;
-  --stage-step: #1c6076; --stage-wait: #9a6200; --stage-error: #b3261e;
-}
-@media (prefers-color-scheme: dark) {
-  .stage-timeline {
-    --stage-ink: #e2e4e9; --stage-quiet: #a3a9b4; --stage-faint: #454a56; --stage-paper: #1e2129;
-    --stage-step: #7cc4da; --stage-wait: #f0b257; --stage-error: #ff8a80;
-  }
-}
-"""
-
-
-def rules() -> str:
-    """Return the CSS rules of a timeline; the colours are the custom properties ``--stage-…``."""
-    return Path(__file__).with_name("timeline.css").read_text("utf-8")
 
 
 def draw_timeline(recording: Recording, *, prefix: str, embedded: bool) -> str:
     """Draw a recording as an SVG element, its size fixed in pixels.
 
     ``prefix`` begins every id in it and must be the picture's own on its page. An ``embedded``
-    picture is styled by its page (``rules`` and the colours); any other carries its styles.
+    picture is styled by its page; any other carries the style sheet.
     """
-    return "\n".join(_Picture(recording, lay_out(recording), prefix).svg(embedded=embedded))
+    drawn = _picture(recording, lay_out(recording), prefix)
+    return "\n".join(
+        svg.figure(
+            [*([] if embedded else _styles()), *_content(drawn)],
+            (drawn.width, drawn.height),
+            prefix=prefix,
+            title=title(recording),
+            words=describe_recording(recording),
+            name="stage-timeline",
+        )
+    )
 
 
-@dataclass
-class _Rows:
-    """The vertical places of one lane: its top, the middle of its bar, and its end."""
-
-    top: float
-    bar: float
-    bottom: float
-
-
+@dataclass(frozen=True)
 class _Picture:
-    def __init__(self, recording: Recording, layout: Layout, prefix: str) -> None:
-        self.recording = recording
-        self.layout = layout
-        self.prefix = escape(prefix)
-        self.rows: list[_Rows] = []
-        y = float(TOP)
-        for lane in layout.lanes:
-            bar = y + lane.holds * HOLD_ROW + STEP / 2
-            below = max(lane.notes * NOTE_ROW, CALL_ROW if lane.call else 0)
-            self.rows.append(_Rows(y, bar, bar + STEP / 2 + below))
-            y = self.rows[-1].bottom + LANE_GAP
-        self.bottom = y - LANE_GAP + 8
-        self.width = max(NARROWEST, _px(layout.width) + SIDE)
-        self.keys = list(self._keys())
-        self.height = self.bottom + KEY_ROW + max((y for _, y, *_ in self.keys), default=0) + 10
+    """A timeline and its measures in pixels: ``bars`` are the middles of the bars of its lanes."""
 
-    def svg(self, *, embedded: bool) -> Iterator[str]:
-        name, words = f"{self.prefix}-title", f"{self.prefix}-desc"
-        size = f'width="{self.width:g}" height="{self.height:g}"'
-        yield (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="stage-timeline" {size} '
-            f'viewBox="0 0 {self.width:g} {self.height:g}" role="img" '
-            f'aria-labelledby="{name} {words}">'
-        )
-        yield f'<title id="{name}">{escape(title(self.recording))}</title>'
-        yield f'<desc id="{words}">{escape(describe_recording(self.recording))}</desc>'
-        if not embedded:
-            yield f"<style>{STANDALONE}{rules()}</style>"
-            yield '<rect class="stage-paper" width="100%" height="100%"/>'
-        yield self._patterns()
-        yield from self._clock()
-        for at, lane in enumerate(self.layout.lanes):
-            yield from self._lane(lane, self.rows[at])
-        for held in self.layout.held:
-            yield from self._held(held)
-        for bar in self.layout.bars:
-            yield from self._bar(bar)
-        worded = [bar for bar in self.layout.bars if bar.word]
-        yield from (self._word_plate(bar) for bar in worded)
-        yield from (self._note_plate(note) for note in self.layout.notes)
-        for arrow in self.layout.arrows:
-            yield from self._arrow(arrow)
-        yield from (self._box(box) for box in self.layout.boxes)
-        yield from (self._word(bar) for bar in worded)
-        yield from (self._note(note) for note in self.layout.notes)
-        for fold in self.layout.folds:
-            yield from self._fold(fold)
-        yield from self._legend()
-        yield "</svg>"
+    recording: Recording
+    layout: Layout
+    prefix: str
+    bars: Sequence[float]
+    bottom: float
+    width: float
+    legend: Sequence[Entry]
 
-    def _patterns(self) -> str:
-        return (
-            "<defs>"
-            + "".join(
-                f'<pattern id="{self.prefix}-{name}" width="7" height="7" '
-                'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-                f'<path class="stage-{stripe}" d="M1 0V7"/></pattern>'
-                for name, stripe in (("hatch", "stripe"), ("ever", "error-stripe"))
-            )
-            + "</defs>"
-        )
+    @property
+    def height(self) -> float:
+        """The height of all, with the legend."""
+        return self.bottom + ROW + max((entry.y for entry in self.legend), default=0) + 10
 
-    def _clock(self) -> Iterator[str]:
-        for tick in self.layout.ticks:
-            x = _px(tick.x)
-            yield _text("stage-clock", x, 18, tick.text)
-            yield _line("stage-tick", x - 4.5, 24, x - 4.5, self.bottom - 4)
+    @property
+    def hatch(self) -> str:
+        """The pattern of what is blocked."""
+        return f"{self.prefix}-hatch"
 
-    def _lane(self, lane: Lane, rows: _Rows) -> Iterator[str]:
-        if lane.fold:
-            yield _text("stage-call", SIDE, rows.bar + 4, lane.label)
-            start, end = _px(self.layout.left), _px(self.layout.width)
-            yield _line("stage-others", start, rows.bar, end, rows.bar)
-            yield _text("stage-call", SIDE, rows.bar + STEP / 2 + 12, lane.call)
-            return
-        task = "" if lane.task is None else f' data-task="{lane.task}"'
-        weight = "stage-task" if lane.task is not None else "stage-call"
-        yield f"<g{task}>" + _text(weight, SIDE, rows.bar + 4, lane.label)
-        if lane.call:
-            yield _text("stage-call", SIDE, rows.bar + STEP / 2 + 12, lane.call)
-        yield "</g>"
+    @property
+    def hatch_for_ever(self) -> str:
+        """The pattern of what waits for ever."""
+        return f"{self.prefix}-ever"
 
-    def _held(self, held: Held) -> Iterator[str]:
-        rows = self.rows[held.lane]
-        x, width = _px(held.x), held.width * CELL
-        y = rows.bar - STEP / 2 - (held.row + 1) * HOLD_ROW + 1
-        yield f'<rect class="stage-held" x="{x:g}" y="{y:g}" width="{width:g}" height="15" rx="3"/>'
-        yield _line("stage-hold", x, y + 15.5, x + width, y + 15.5)
-        if held.word:
-            yield _text("stage-hold-word", _px(held.word_x) + 4, y + 11.5, held.word)
 
-    def _bar(self, bar: Bar) -> Iterator[str]:
-        y = self.rows[bar.lane].bar
-        start, end = _px(bar.x) + 2, _px(bar.x + bar.width) - 2
-        woken = None if bar.wait is None else self.recording.waits[bar.wait].woken_by
-        if woken is not None:
-            end += 4
-        if bar.style == "ready":
-            yield _line("stage-ready", start + 4, y, end - 1, y, wait=bar.wait)
-            return
-        if bar.style == "primitive" or bar.for_ever:
-            yield self._hatched(bar, start, end, y)
-        else:
-            name = "answer" if bar.style == "answer" else "others"
-            yield _line(f"stage-{name}", start, y, end, y, wait=bar.wait)
-
-    def _hatched(self, bar: Bar, start: float, end: float, y: float) -> str:
-        top, bottom, width = y - BAR / 2, y + BAR / 2, end - start
-        fill = f'fill="url(#{self.prefix}-{"ever" if bar.for_ever else "hatch"})"'
-        data = f'data-wait="{bar.wait}"'
-        if not bar.for_ever:
-            return (
-                f'<rect class="stage-edge" {fill} {data} '
-                f'x="{start:g}" y="{top:g}" width="{width:g}" height="{BAR}" rx="4"/>'
-            )
-        shape = f"M{end:g} {top:g}H{start + 4:g}q-4 0-4 4V{bottom - 4:g}q0 4 4 4H{end:g}"
-        return f'<path class="stage-error-edge" {fill} {data} d="{shape}"/>'
-
-    def _word_plate(self, bar: Bar) -> str:
-        x, y = _px(bar.word_x) - 4, self.rows[bar.lane].bar - 7.5
-        width = cells(bar.word) * CELL + 8
-        return _plate(x, y, width, 15)
-
-    def _word(self, bar: Bar) -> str:
-        name = "stage-news" if bar.for_ever else "stage-word"
-        return _text(name, _px(bar.word_x), self.rows[bar.lane].bar + 4, bar.word)
-
-    def _arrow(self, arrow: Arrow) -> Iterator[str]:
-        x, down = _px(arrow.x) + CELL / 2, arrow.end > arrow.start
-        sign = 1 if down else -1
-        start = self.rows[arrow.start].bar + sign * STEP / 2
-        tip = self.rows[arrow.end].bar - sign * (BAR / 2 + 1)
-        name, head = ("cancel", "cancel-head") if arrow.bad else ("wake", "head")
-        end = tip - sign * 5
-        yield (
-            f'<line class="stage-{name}" data-step="{arrow.step}" '
-            f'x1="{x:g}" y1="{start:g}" x2="{x:g}" y2="{end:g}"/>'
-        )
-        yield f'<path class="stage-{head}" d="M{x:g} {tip:g}l-4 {-7 * sign}h8z"/>'
-
-    def _box(self, box: Box) -> str:
-        step = self.recording.steps[box.step]
-        y = self.rows[box.lane].bar - STEP / 2
-        name = "stage-step stage-bad" if box.bad else "stage-step"
-        x = _px(box.x)
-        cross = ""
-        if box.bad:
-            cross = f'<path class="stage-cross" d="M{x + 3.25:g} {y + 7:g}l8 8m0-8l-8 8"/>'
-        return (
-            f'<rect class="{name}" data-step="{box.step}" data-line="{step.resumes}" '
-            f'x="{x:g}" y="{y:g}" width="{box.width * CELL:g}" height="{STEP}" rx="5"/>{cross}'
-        )
-
-    def _fold(self, fold: Fold) -> Iterator[str]:
-        x, width = _px(fold.x), fold.width * CELL
-        yield _plate(x, 28, width, self.bottom - 30)
-        for edge in (x, x + width):
-            yield _line("stage-rule", edge, 28, edge, self.bottom - 2)
-        yield _text("stage-call", x + CELL, 18, fold.text)
-
-    def _note_plate(self, note: Note) -> str:
-        return _plate(_px(note.x), self._line_of(note) - 11, cells(note.text) * CELL + 6, 15)
-
-    def _note(self, note: Note) -> str:
-        name = "stage-news" if note.bad else "stage-print"
-        return _text(name, _px(note.x) + NOTE_SIDE, self._line_of(note), note.text)
-
-    def _line_of(self, note: Note) -> float:
-        return self.rows[note.lane].bar + STEP / 2 + note.row * NOTE_ROW + 13
-
-    def _keys(self) -> Iterator[tuple[float, float, str, str]]:
-        """Yield the legend: for each sign that the picture uses, its place, name and words."""
-        bars, arrows = self.layout.bars, self.layout.arrows
-        styles = {bar.style for bar in bars if not bar.for_ever}
-        used = [
-            ("step", "runs", bool(self.layout.boxes)),
-            ("primitive", "is blocked", "primitive" in styles),
-            ("answer", "waits for an answer", "answer" in styles),
-            ("task", "waits for tasks", "task" in styles),
-            ("ready", "ready, not yet run", "ready" in styles),
-            ("hold", "holds it", bool(self.layout.held)),
-            ("wake", "wakes", any(not arrow.bad for arrow in arrows)),
-            ("cancel", "cancels", any(arrow.bad for arrow in arrows)),
-        ]
-        edge = min(self.width - SIDE, WIDEST_KEYS)
-        x, y = float(SIDE), 0.0
-        for name, words, is_used in used:
-            width = KEY_SIGN + cells(words) * KEY_CELL
-            if is_used:
-                if x > SIDE and x + width > edge:
-                    x, y = float(SIDE), y + KEY_ROW
-                yield x, y, name, words
-                x += width + KEY_GAP
-
-    def _legend(self) -> Iterator[str]:
-        yield _line("stage-rule", SIDE, self.bottom + 4, self.width - SIDE, self.bottom + 4)
-        for x, down, name, words in self.keys:
-            y = self.bottom + KEY_ROW + down
-            yield self._sign(name, x, y)
-            yield _text("stage-key", x + KEY_SIGN, y + 4, words)
-
-    def _sign(self, name: str, x: float, y: float) -> str:
-        match name:
-            case "step":
-                return (
-                    f'<rect class="stage-step" x="{x + 4:g}" y="{y - 7:g}" width="14" height="14" '
-                    'rx="3"/>'
-                )
-            case "primitive":
-                return (
-                    f'<rect class="stage-edge" fill="url(#{self.prefix}-hatch)" '
-                    f'x="{x:g}" y="{y - 6:g}" width="22" height="12" rx="3"/>'
-                )
-            case "answer" | "ready":
-                return _line(f"stage-{name}", x, y, x + 22, y)
-            case "task":
-                return _line("stage-others", x, y, x + 22, y)
-            case "hold":
-                return (
-                    f'<rect class="stage-held" x="{x:g}" y="{y - 6:g}" width="22" height="12" '
-                    'rx="3"/>' + _line("stage-hold", x, y + 6, x + 22, y + 6)
-                )
-        head = "head" if name == "wake" else "cancel-head"
-        return (
-            _line(f"stage-{name}", x + 11, y - 8, x + 11, y)
-            + f'<path class="stage-{head}" d="M{x + 11:g} {y + 7:g}l-4 -7h8z"/>'
-        )
+def _picture(recording: Recording, layout: Layout, prefix: str) -> _Picture:
+    bars = []
+    y = float(TOP)
+    for at, lane in enumerate(layout.lanes):
+        bars.append(y + layout.rows_above(at) * HOLD_ROW + STEP / 2)
+        below = max(layout.rows_below(at) * NOTE_ROW, CALL_ROW if lane.call else 0)
+        y = bars[-1] + STEP / 2 + below + LANE_GAP
+    width = max(NARROWEST, _px(layout.width) + SIDE)
+    keys = legend(layout, SIDE, width - SIDE)
+    return _Picture(recording, layout, prefix, bars, y - LANE_GAP + 8, width, keys)
 
 
 def _px(x: float) -> float:
     return SIDE + x * CELL
 
 
-def _plate(x: float, y: float, width: float, height: float) -> str:
-    return (
-        f'<rect class="stage-plate" x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" '
-        'rx="3"/>'
+def _styles() -> Iterator[str]:
+    yield svg.element("style", f"{STANDALONE}{rules()}")
+    yield svg.element("rect", class_="stage-paper", width="100%", height="100%")
+
+
+def _content(drawn: _Picture) -> Iterator[str]:
+    """Yield everything from back to front."""
+    layout = drawn.layout
+    worded = [bar for bar in layout.bars if bar.word]
+    yield svg.patterns(
+        svg.hatch(drawn.hatch, 7, svg.path("stage-stripe", "M1 0V7")),
+        svg.hatch(drawn.hatch_for_ever, 7, svg.path("stage-error-stripe", "M1 0V7")),
     )
+    for tick in layout.ticks:
+        x = _px(tick.x)
+        yield svg.text("stage-clock", x, 18, tick.text)
+        yield svg.line("stage-tick", x - 4.5, 24, x - 4.5, drawn.bottom - 4)
+    for lane, y in zip(layout.lanes, drawn.bars, strict=True):
+        yield from _lane(drawn, lane, y)
+    for held in layout.held:
+        yield from _held(drawn, held)
+    for bar in layout.bars:
+        yield _bar(drawn, bar)
+    yield from (_plate_of_word(drawn, bar) for bar in worded)
+    yield from (_plate_of_note(drawn, note) for note in layout.notes)
+    for arrow in layout.arrows:
+        yield from _arrow(drawn, arrow)
+    yield from (_box(drawn, box) for box in layout.boxes)
+    yield from (_word(drawn, bar) for bar in worded)
+    yield from (_note(drawn, note) for note in layout.notes)
+    for fold in layout.folds:
+        yield from _fold(drawn, fold)
+    top = drawn.bottom + 4
+    yield svg.line("stage-rule", SIDE, top, drawn.width - SIDE, top)
+    yield from draw_legend(drawn.legend, drawn.bottom, drawn.hatch)
 
 
-def _text(name: str, x: float, y: float, words: str) -> str:
-    return f'<text class="{name}" x="{x:g}" y="{y:g}" xml:space="preserve">{escape(words)}</text>'
+def _lane(drawn: _Picture, lane: Lane, y: float) -> Iterator[str]:
+    below = y + STEP / 2 + 12
+    if lane.fold:
+        yield svg.text("stage-call", SIDE, y + 4, lane.label)
+        start, end = _px(drawn.layout.left), _px(drawn.layout.width)
+        yield svg.line("stage-others", start, y, end, y)
+        yield svg.text("stage-call", SIDE, below, lane.call)
+        return
+    name = "stage-call" if lane.task is None else "stage-task"
+    words = [svg.text(name, SIDE, y + 4, lane.label)]
+    if lane.call:
+        words.append(svg.text("stage-call", SIDE, below, lane.call))
+    yield svg.element("g", "".join(f"{line}\n" for line in words), data_task=lane.task)
 
 
-def _line(name: str, x1: float, y1: float, x2: float, y2: float, *, wait: int | None = None) -> str:
-    data = "" if wait is None else f' data-wait="{wait}"'
-    return f'<line class="{name}"{data} x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}"/>'
+def _held(drawn: _Picture, held: Held) -> Iterator[str]:
+    x, width = _px(held.x), held.width * CELL
+    y = drawn.bars[held.lane] - STEP / 2 - (held.row + 1) * HOLD_ROW + 1
+    yield svg.rect("stage-held", x, y, width, 15, rx=3)
+    yield svg.line("stage-hold", x, y + 15.5, x + width, y + 15.5)
+    if held.word:
+        yield svg.text("stage-hold-word", _px(held.word_x) + 4, y + 11.5, held.word)
+
+
+def _bar(drawn: _Picture, bar: Bar) -> str:
+    y = drawn.bars[bar.lane]
+    start, end = _px(bar.x) + 2, _px(bar.x + bar.width) - 2
+    if bar.wait is not None and drawn.recording.waits[bar.wait].woken_by is not None:
+        end += 4
+    if bar.style == "ready":
+        return svg.line("stage-ready", start + 4, y, end - 1, y, data_wait=bar.wait)
+    if bar.for_ever:
+        return _open_bar(drawn, bar, start, end, y)
+    if bar.style == "primitive":
+        return svg.rect(
+            "stage-edge",
+            start,
+            y - BAR / 2,
+            end - start,
+            BAR,
+            rx=4,
+            fill=svg.filled(drawn.hatch),
+            data_wait=bar.wait,
+        )
+    name = "stage-answer" if bar.style == "answer" else "stage-others"
+    return svg.line(name, start, y, end, y, data_wait=bar.wait)
+
+
+def _open_bar(drawn: _Picture, bar: Bar, start: float, end: float, y: float) -> str:
+    """Draw a bar that never closes."""
+    top, bottom = y - BAR / 2, y + BAR / 2
+    shape = f"M{end:g} {top:g}H{start + 4:g}q-4 0-4 4V{bottom - 4:g}q0 4 4 4H{end:g}"
+    fill = svg.filled(drawn.hatch_for_ever)
+    return svg.path("stage-error-edge", shape, fill=fill, data_wait=bar.wait)
+
+
+def _plate_of_word(drawn: _Picture, bar: Bar) -> str:
+    width = cells(bar.word) * CELL + 8
+    return _plate(_px(bar.word_x) - 4, drawn.bars[bar.lane] - 7.5, width, 15)
+
+
+def _word(drawn: _Picture, bar: Bar) -> str:
+    name = "stage-news" if bar.for_ever else "stage-word"
+    return svg.text(name, _px(bar.word_x), drawn.bars[bar.lane] + 4, bar.word)
+
+
+def _arrow(drawn: _Picture, arrow: Arrow) -> Iterator[str]:
+    x = _px(arrow.x) + CELL / 2
+    sign = 1 if arrow.end > arrow.start else -1
+    start = drawn.bars[arrow.start] + sign * STEP / 2
+    tip = drawn.bars[arrow.end] - sign * (BAR / 2 + 1)
+    name, head = ("cancel", "cancel-head") if arrow.bad else ("wake", "head")
+    yield svg.line(f"stage-{name}", x, start, x, tip - sign * 5, data_step=arrow.step)
+    yield svg.path(f"stage-{head}", f"M{x:g} {tip:g}l-4 {-7 * sign}h8z")
+
+
+def _box(drawn: _Picture, box: Box) -> str:
+    x, y = _px(box.x), drawn.bars[box.lane] - STEP / 2
+    step = svg.rect(
+        "stage-step stage-bad" if box.bad else "stage-step",
+        x,
+        y,
+        box.width * CELL,
+        STEP,
+        rx=5,
+        data_step=box.step,
+        data_line=drawn.recording.steps[box.step].resumes,
+    )
+    if box.bad:
+        step += svg.path("stage-cross", f"M{x + 3.25:g} {y + 7:g}l8 8m0-8l-8 8")
+    return step
+
+
+def _fold(drawn: _Picture, fold: Fold) -> Iterator[str]:
+    x, width = _px(fold.x), fold.width * CELL
+    yield _plate(x, 28, width, drawn.bottom - 30)
+    for edge in (x, x + width):
+        yield svg.line("stage-rule", edge, 28, edge, drawn.bottom - 2)
+    yield svg.text("stage-call", x + CELL, 18, fold.text)
+
+
+def _plate_of_note(drawn: _Picture, note: Note) -> str:
+    width = cells(note.text) * CELL + 2 * NOTE_SIDE
+    return _plate(_px(note.x), _line_of(drawn, note) - 11, width, 15)
+
+
+def _note(drawn: _Picture, note: Note) -> str:
+    name = "stage-news" if note.bad else "stage-print"
+    return svg.text(name, _px(note.x) + NOTE_SIDE, _line_of(drawn, note), note.text)
+
+
+def _line_of(drawn: _Picture, note: Note) -> float:
+    return drawn.bars[note.lane] + STEP / 2 + note.row * NOTE_ROW + 13
+
+
+def _plate(x: float, y: float, width: float, height: float) -> str:
+    return svg.rect("stage-plate", x, y, width, height, rx=3)

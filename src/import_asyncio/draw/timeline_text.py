@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from import_asyncio.draw.layout import Arrow, Bar, Layout, lay_out
 from import_asyncio.draw.text import cells, printable
+from import_asyncio.draw.timeline_layout import lay_out
+from import_asyncio.draw.timeline_parts import Arrow, Bar, Layout
 from import_asyncio.recording import Recording
 
 TERMINAL = 80
@@ -48,9 +49,10 @@ class _Sheet:
         self.signs = signs
         self.bars: list[int] = []
         height = 1
-        for lane in layout.lanes:
-            self.bars.append(height + lane.holds)
-            height += lane.holds + 1 + max(lane.notes, 1 if lane.call else 0)
+        for at, lane in enumerate(layout.lanes):
+            self.bars.append(height + layout.rows_above(at))
+            height += layout.rows_above(at) + 1
+            height += max(layout.rows_below(at), 1 if lane.call else 0)
         self.grid = [[(" ", "")] * (layout.width + 1) for _ in range(height)]
         self._draw()
 
