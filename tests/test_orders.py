@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from import_asyncio.cli.main import main
-from import_asyncio.draw.orders_picture import describe_orders, draw_orders, trimmed
+from import_asyncio.draw.orders_html import draw_orders
+from import_asyncio.draw.orders_words import describe_orders, trimmed
 from import_asyncio.errors import GuideError
 from import_asyncio.explore.arrivals import Arrivals
 from import_asyncio.explore.explore import Bounds, explore, run_order

@@ -6,7 +6,8 @@ import json
 import sys
 from collections.abc import Callable
 
-from import_asyncio.draw.orders_picture import describe_orders, draw_orders
+from import_asyncio.draw.orders_html import draw_orders
+from import_asyncio.draw.orders_words import describe_orders
 from import_asyncio.draw.prose import describe_recording
 from import_asyncio.draw.timeline_svg import draw_timeline
 from import_asyncio.errors import GuideError, Stopped

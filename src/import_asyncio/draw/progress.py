@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from import_asyncio.draw.orders_picture import broken, own_words
+from import_asyncio.draw.orders_words import broken, own_words
 from import_asyncio.draw.text import escape
 from import_asyncio.errors import GuideError
 from import_asyncio.explore.replay import record_order

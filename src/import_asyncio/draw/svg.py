@@ -25,8 +25,8 @@ def element(tag: str, content: str | None = None, /, **attributes: Value) -> str
 def opening(width: float, height: float, *, name: str | None = None, **attributes: Value) -> str:
     """Begin a picture of its own, its size fixed in pixels."""
     box = f"0 0 {width:g} {height:g}"
-    given = {"class_": name, "width": width, "height": height, "viewBox": box, **attributes}
-    return f'<svg xmlns="http://www.w3.org/2000/svg"{_written(given)}>'
+    size = _written({"class_": name, "width": width, "height": height, "viewBox": box})
+    return f'<svg xmlns="http://www.w3.org/2000/svg"{size}{_written(attributes)}>'
 
 
 def figure(

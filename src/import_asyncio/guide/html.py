@@ -11,7 +11,8 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from import_asyncio.draw.orders_picture import describe_orders, draw_order, draw_orders
+from import_asyncio.draw.orders_html import draw_order, draw_orders
+from import_asyncio.draw.orders_words import describe_orders
 from import_asyncio.draw.progress import draw_progress
 from import_asyncio.draw.prose import describe_recording
 from import_asyncio.draw.timeline_svg import draw_timeline

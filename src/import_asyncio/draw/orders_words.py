@@ -1,0 +1,134 @@
+"""Orders in words, and the words of their pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from import_asyncio.draw.text import cells, head, short
+from import_asyncio.orders import Order, OrderStep
+from import_asyncio.verdicts import Judged, Verdict
+
+ONE_LINE, LONGEST, MOST_LINES = 12, 24, 3
+WORD = {True: "right", False: "wrong", None: "not judged"}
+
+
+def describe_orders(judged: Judged) -> str:
+    """Say in words what the picture says: a line with the counts, and one for each outcome."""
+    lines = [judged.sentence()]
+    steps_of = trimmed(judged)
+    for verdict in judged.verdicts:
+        order = judged.orders.simplest(verdict.outcome)
+        steps = steps_of[order]
+        example = f"For example: {steps_in_words(steps)}" if steps else "It takes one step."
+        lines.append(f"{_ends(verdict, order, judged)} {example}")
+    return "\n".join(lines)
+
+
+def steps_in_words(steps: Sequence[OrderStep]) -> str:
+    """Say what is done in each step."""
+    return " ".join(f"{_in_words(step)}." for step in steps)
+
+
+def count(verdict: Verdict, judged: Judged) -> str:
+    """Say how many orders have an outcome, of how many if that is known."""
+    total = len(judged.orders.orders)
+    return f"{verdict.orders} of {total}" if judged.orders.complete else f"{verdict.orders}"
+
+
+def trimmed(judged: Judged) -> dict[Order, tuple[OrderStep, ...]]:
+    """Return the steps of each order that are worth a picture.
+
+    Left out are the silent steps with which every order begins, and the last one where it only
+    prints the outcome.
+    """
+    orders = judged.orders.orders
+    begin = common_silence(orders)
+    result = {}
+    for order in orders:
+        steps = order.steps[begin:]
+        if steps and steps[-1].printed.strip() == order.outcome:
+            steps = steps[:-1]
+        result[order] = steps
+    end = 0
+    while all(
+        len(steps) > end
+        and not steps[-1 - end].printed
+        and not steps[-1 - end].blocked
+        and steps[-1 - end].task == next(iter(result.values()))[-1 - end].task == "main"
+        for steps in result.values()
+    ):
+        end += 1
+    return {order: steps[: len(steps) - end] for order, steps in result.items()}
+
+
+def common_silence(orders: Sequence[Order]) -> int:
+    """Return with how many silent steps every order begins; of a lone order, how many begin a task.
+
+    What all orders have in common tells nothing of them. A lone order has nothing but itself.
+    """
+    begin = 0
+    while all(
+        len(order.steps) > begin
+        and order.steps[begin] == orders[0].steps[begin]
+        and not order.steps[begin].printed
+        for order in orders
+    ):
+        step, before = orders[0].steps[begin], orders[0].steps[:begin]
+        if len(orders) == 1 and step.task in {other.task for other in before}:
+            break
+        begin += 1
+    return begin
+
+
+def own_words(step: OrderStep) -> list[str]:
+    """Return the lines that a step printed, each without the name of its task."""
+    name = re.compile(rf"{re.escape(step.task)}\b[: ]*(?=\S)")
+    return [name.sub("", line, count=1) for line in _printed(step)]
+
+
+def words_of_box(step: OrderStep) -> list[str]:
+    """Return what stands in the box of a step, line by line; nothing for a silent step."""
+    lines = own_words(step)
+    if step.ended and not any(step.ended in line for line in lines):
+        lines.append(step.ended)
+    lines = broken(lines[0]) if len(lines) == 1 else lines
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], "…"]
+    return [short(line, LONGEST) for line in lines]
+
+
+def broken(words: str) -> list[str]:
+    """Break words that are long for a box into two lines of about one length."""
+    if cells(words) <= ONE_LINE:
+        return [words]
+    gaps = [gap.span() for gap in re.finditer(r"\s+", words)]
+    lines = [[words[:end], words[begin:]] for end, begin in reversed(gaps)]
+    return min(lines, key=lambda two: max(map(cells, two)), default=[words])
+
+
+def _printed(step: OrderStep) -> list[str]:
+    return [head(line.strip()) for line in step.printed.strip().splitlines()]
+
+
+def _ends(verdict: Verdict, order: Order, judged: Judged) -> str:
+    total = len(judged.orders.orders) if judged.orders.complete else verdict.orders
+    orders = "order" if total == 1 else "orders"
+    end = "ends" if verdict.orders == 1 else "end"
+    outcome = head(verdict.outcome)
+    outcome = {"": f"“{outcome}”", "deadlock": "a deadlock"}.get(order.failure, outcome)
+    words = f": {verdict.words}" if verdict.words else ""
+    return (
+        f"{count(verdict, judged)} {orders} {end} in {outcome}, "
+        f"which is {WORD[verdict.right]}{words}."
+    )
+
+
+def _in_words(step: OrderStep) -> str:
+    said = [f"“{line}”" for line in _printed(step)]
+    does = f"prints {', '.join(said)}" if said else "goes on"
+    if step.ended:
+        return f"{step.task} {does} and ends in {step.ended}"
+    if step.blocked:
+        return f"{step.task} {does} and waits for {step.waits_for}"
+    return f"{step.task} {does}"
