@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from import_asyncio.draw.progress import draw_progress
+from import_asyncio.draw.progress_svg import draw_progress
 from import_asyncio.errors import GuideError
 from import_asyncio.explore.explore import explore
+from import_asyncio.explore.replay import record_order
 from import_asyncio.program import read
 from import_asyncio.verdicts import judge
 
@@ -23,7 +24,8 @@ def picture(name: str, folder: Path = PROGRAMS) -> ET.Element:
     found = explore(program)
     wrong = ("balance 1", "deadlock")
     named = {one: "wrong" if one in wrong else "right" for one in found.outcomes}
-    return ET.fromstring(draw_progress(program, judge(found, named), prefix="p"))
+    calm = record_order(program, found.calmest())
+    return ET.fromstring(draw_progress(judge(found, named), calm, prefix="p"))
 
 
 def holes(drawn: ET.Element) -> list[tuple[float, float, float, float]]:

@@ -187,6 +187,13 @@ class Orders:
             ),
         )
 
+    def calmest(self) -> Order:
+        """Return the order in which tasks are least in one another's way."""
+        return min(
+            self.orders,
+            key=lambda order: (sum(step.blocked for step in order.steps), order.switches),
+        )
+
     def summary(self) -> dict[str, Any]:
         """Return what ``import-asyncio orders --json`` prints."""
         return {"orders": len(self.orders), "outcomes": self.outcomes, "complete": self.complete}

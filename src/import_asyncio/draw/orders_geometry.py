@@ -138,7 +138,7 @@ def _cell(order: Order, steps: Sequence[OrderStep], begin: int, lanes: Sequence[
         box = Box(step, lanes.index(step.task), x, words_of_box(step))
         boxes.append(box)
         if step.blocked:
-            blocked_until[step.task] = x + box.width + _room(_word(step)) + HATCHED
+            blocked_until[step.task] = x + box.width + _room(step.wait) + HATCHED
         x += box.width + GAP
     if order.failure == "deadlock":
         x = max([x + FOR_EVER, *blocked_until.values()])
@@ -171,11 +171,7 @@ def _wait(
     state: OrderStep | None, lane: int, x: float, end: float, *, for_ever: bool = False
 ) -> Iterator[Wait]:
     if state is not None and state.wait and end - x >= 1:
-        yield Wait(kind_of_wait(state), _word(state), lane, x, end, for_ever)
-
-
-def _word(step: OrderStep) -> str:
-    return step.wait
+        yield Wait(kind_of_wait(state), state.wait, lane, x, end, for_ever)
 
 
 def _room(word: str) -> float:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from import_asyncio.draw.orders_geometry import Cell, Grid, kind_of_wait, place
-from import_asyncio.draw.orders_svg import class_of, draw_bar, draw_cell, draw_sign
-from import_asyncio.draw.orders_words import WORD, count, steps_in_words, trimmed
+from import_asyncio.draw.orders_svg import draw_bar, draw_cell, draw_sign
+from import_asyncio.draw.orders_words import CLASS, WORD, count, steps_in_words, trimmed
 from import_asyncio.draw.text import escape, head
 from import_asyncio.verdicts import Judged, Verdict
 
@@ -57,7 +57,7 @@ def _orders(judged: Judged, prefix: str, most_cells: int) -> Iterator[str]:
 def _headline(verdict: Verdict, what: str) -> str:
     words = f": {verdict.words}" if verdict.words else ""
     return (
-        f'<p class="orders-verdict {class_of(verdict)}">'
+        f'<p class="orders-verdict {CLASS[verdict.right]}">'
         f"<strong>{verdict.sign} {escape(head(what))}</strong>, "
         f"{WORD[verdict.right]}{escape(words)}</p>"
     )

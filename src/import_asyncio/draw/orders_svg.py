@@ -16,7 +16,7 @@ from import_asyncio.draw.orders_geometry import (
     Grid,
     Wait,
 )
-from import_asyncio.draw.orders_words import steps_in_words
+from import_asyncio.draw.orders_words import CLASS, steps_in_words
 from import_asyncio.draw.text import escape, head
 from import_asyncio.orders import Order
 from import_asyncio.verdicts import Verdict
@@ -24,11 +24,6 @@ from import_asyncio.verdicts import Verdict
 SIDE = 2
 SIGN = 18
 TALL, SHORT, BAR = 24, 11, 7
-
-
-def class_of(verdict: Verdict) -> str:
-    """Return the class of what is right, wrong or not judged."""
-    return {True: "orders-right", False: "orders-wrong", None: "orders-open"}[verdict.right]
 
 
 def draw_cell(
@@ -52,7 +47,7 @@ def draw_bar(order: Order, verdict: Verdict, words: str) -> str:
     opening = svg.opening(
         BAR,
         TALL,
-        class_=f"orders-bar {class_of(verdict)}",
+        class_=f"orders-bar {CLASS[verdict.right]}",
         data_choices=" ".join(map(str, order.choices)),
         data_checksum=order.checksum,
         data_outcome=f"{verdict.sign} {head(verdict.outcome)}",
@@ -93,7 +88,7 @@ def _content(
                 yield from _wait(wait, start, middle, prefix)
     for box in cell.boxes:
         yield from _box(box, start, grid.middles[box.lane])
-    yield svg.text(f"orders-sign {class_of(verdict)}", end, grid.height / 2 + 5, verdict.sign)
+    yield svg.text(f"orders-sign {CLASS[verdict.right]}", end, grid.height / 2 + 5, verdict.sign)
 
 
 def _wait(wait: Wait, start: float, middle: float, prefix: str) -> Iterator[str]:

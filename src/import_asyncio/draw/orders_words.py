@@ -11,6 +11,7 @@ from import_asyncio.verdicts import Judged, Verdict
 
 ONE_LINE, LONGEST, MOST_LINES = 12, 24, 3
 WORD = {True: "right", False: "wrong", None: "not judged"}
+CLASS = {True: "orders-right", False: "orders-wrong", None: "orders-open"}
 
 
 def describe_orders(judged: Judged) -> str:

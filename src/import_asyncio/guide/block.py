@@ -93,7 +93,8 @@ class OrdersBlock(GuideBlock):
             text = html.no_orders(it)
         else:
             judged = judge(tried.orders, named)
-            text = html.orders(it, judged, tried.recordings, progress=self.options["progress"])
+            calm = tried.calm if self.options["progress"] else None
+            text = html.orders(it, judged, tried.recordings, calm)
         block.set("data-orders", it.name)
         block.set("data-outcomes", json.dumps(named, ensure_ascii=False))
         self.add_html(block, text)

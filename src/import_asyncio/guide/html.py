@@ -13,7 +13,7 @@ from pygments.lexers import PythonLexer
 
 from import_asyncio.draw.orders_html import draw_order, draw_orders
 from import_asyncio.draw.orders_words import describe_orders
-from import_asyncio.draw.progress import draw_progress
+from import_asyncio.draw.progress_svg import draw_progress
 from import_asyncio.draw.prose import describe_recording
 from import_asyncio.draw.timeline_svg import draw_timeline
 from import_asyncio.guide.snippet import Snippet
@@ -82,16 +82,17 @@ def no_timeline(snippet: Snippet) -> str:
 
 
 def orders(
-    snippet: Snippet, judged: Judged, recordings: dict[str, Recording], *, progress: bool
+    snippet: Snippet, judged: Judged, recordings: dict[str, Recording], calm: Recording | None
 ) -> str:
     """Return every order of a snippet as a picture, and one timeline of each outcome, folded.
 
-    ``recordings`` has one order for each outcome; ``progress`` adds the graph of two tasks.
+    ``recordings`` has one order for each outcome; ``calm``, that of the calmest order, adds the
+    graph of two tasks.
     """
     prefix = snippet.name.replace("/", "-")
     parts = [draw_orders(judged, prefix=f"{prefix}-orders")]
-    if progress:
-        parts.append(_box(draw_progress(snippet.program, judged, prefix=f"{prefix}-progress")))
+    if calm is not None:
+        parts.append(_box(draw_progress(judged, calm, prefix=f"{prefix}-progress")))
     parts += [
         f'<p class="snippet-missing">{html.escape(remark)}.</p>' for remark in judged.orders.remarks
     ]

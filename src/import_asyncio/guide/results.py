@@ -19,7 +19,7 @@ from import_asyncio.explore.explore import explore, run_order
 from import_asyncio.explore.replay import record_order
 from import_asyncio.guide.cache import cached
 from import_asyncio.guide.pythons import label, pythons
-from import_asyncio.orders import Orders
+from import_asyncio.orders import Order, Orders
 from import_asyncio.program import Program, read
 from import_asyncio.record.record import run_and_record
 from import_asyncio.recording import Recording, from_json
@@ -51,10 +51,15 @@ def run_of(program: Program) -> RecordedRun | None:
 
 @dataclass(frozen=True)
 class Explored:
-    """Every order of a program, and for each outcome the recording of its simplest order."""
+    """Every order of a program, with recordings of some of them.
+
+    ``recordings`` are those of the simplest order for each outcome, ``calm`` is that of the order
+    in which tasks are least in one another's way.
+    """
 
     orders: Orders
     recordings: dict[str, Recording]
+    calm: Recording
 
 
 def orders_of(program: Program) -> Explored | None:
@@ -65,7 +70,8 @@ def orders_of(program: Program) -> Explored | None:
     recordings = {
         outcome: from_json(json.dumps(data)) for outcome, data in kept["recordings"].items()
     }
-    return Explored(Orders.from_data(kept["orders"]), recordings)
+    calm = from_json(json.dumps(kept["calm"]))
+    return Explored(Orders.from_data(kept["orders"]), recordings, calm)
 
 
 def order_of(program: Program) -> Orders | None:
@@ -81,15 +87,17 @@ def _recording(program: Program) -> dict[str, Any]:
 
 def _orders(program: Program) -> dict[str, Any]:
     orders = explore(program)
-    recordings = {
-        outcome: record_order(program, orders.simplest(outcome)) for outcome in orders.outcomes
-    }
     return {
         "orders": orders.to_data(),
         "recordings": {
-            outcome: json.loads(recording.to_json()) for outcome, recording in recordings.items()
+            outcome: _recording_of(program, orders.simplest(outcome)) for outcome in orders.outcomes
         },
+        "calm": _recording_of(program, orders.calmest()),
     }
+
+
+def _recording_of(program: Program, order: Order) -> Any:
+    return json.loads(record_order(program, order).to_json())
 
 
 def _order(program: Program) -> dict[str, Any]:
