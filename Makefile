@@ -18,17 +18,18 @@ endif
 HAVE_NODE := $(shell node -e 'process.exit(+(parseInt(process.versions.node) < 20))' 2>/dev/null && echo yes)
 NODE_REQUIREMENTS := $(if $(HAVE_NODE),,--requirement web/requirements.txt)
 WITH_NODE := $(if $(HAVE_NODE),,PATH="$(CURDIR)/$(BIN):$$PATH")
+PICTURES := docs/assets/pictures.css
 RUN := docs/assets/run/manifest.json
 RUN_SOURCES := $(wildcard web/*.mjs web/src/* web/python/* src/import_asyncio/*.py src/import_asyncio/*/*.py snippets/*/*)
 
 .PHONY: serve build test check update new lock
 
 # Build everything and serve it with live reload.
-serve: $(RUN)
+serve: $(PICTURES) $(RUN)
 	@$(BIN)/python -m import_asyncio.guide.serve
 
 # Build the site into site/.
-build: $(RUN)
+build: $(PICTURES) $(RUN)
 	$(BIN)/python -m mkdocs build --strict --clean
 
 # Everything is true: what takes seconds first, then the rest.
@@ -61,6 +62,10 @@ $(INSTALLED): requirements.txt web/requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt $(NODE_REQUIREMENTS)
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# A link, so that `make serve` shows what changes in it.
+$(PICTURES): src/import_asyncio/draw/pictures.css
+	ln -sf ../../$< $@
 
 $(RUN): $(INSTALLED) web/node_modules/installed $(RUN_SOURCES)
 	$(WITH_NODE) node web/build.mjs docs

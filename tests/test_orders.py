@@ -8,10 +8,11 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from pictures import effort, width_of
 
 from import_asyncio.cli.main import main
 from import_asyncio.draw.orders_html import draw_orders
-from import_asyncio.draw.orders_words import describe_orders, trimmed
+from import_asyncio.draw.orders_words import broken, describe_orders, trimmed
 from import_asyncio.errors import GuideError
 from import_asyncio.explore.arrivals import Arrivals
 from import_asyncio.explore.explore import Bounds, explore, run_order
@@ -40,6 +41,13 @@ def judged(name: str) -> Judged:
 @pytest.fixture(scope="module")
 def orders() -> Orders:
     return explore(program("lost_update"))
+
+
+def two_tasks(printed: str, end: str) -> Judged:
+    """Judge the one order of a program in which a task prints something before the last word."""
+    steps = (OrderStep("Anna", f"{printed}\n", 0), OrderStep("main", f"{end}\n", 0))
+    orders = Orders("x.py", (Order(steps, end, "", (0,)),))
+    return judge(orders, {end: "right"})
 
 
 class TestJudge:
@@ -143,7 +151,7 @@ class TestPicture:
     def inside(self, picture: ET.Element) -> None:
         width, height = float(picture.get("width", "")), float(picture.get("height", ""))
         for text in picture.iter(f"{SVG}text"):
-            room = len(text.text or "") * 6.65
+            room = width_of(text.text or "", text.get("class", ""))
             anchor = {"middle": 0.5, "end": 1.0}.get(text.get("text-anchor", ""), 0.0)
             left = float(text.get("x", "")) - anchor * room
             assert left >= 0
@@ -185,6 +193,32 @@ class TestPicture:
             one.text for one in picture.iter(f"{SVG}text") if one.get("class") == "orders-words"
         ]
         assert words == lines
+
+    @pytest.mark.parametrize(
+        "printed", ["これは日本語の文", "Anna: 東京", "これは 日本語の 文です"]
+    )
+    def test_wide_characters_have_room(self, printed: str) -> None:
+        picture = ET.fromstring(draw_orders(two_tasks(printed, "the end"), prefix="p"))
+        (cell,) = [one for one in picture.iter("div") if one.get("class") == "orders-cell"]
+        self.inside(cell[0])
+        words = [one for one in cell.iter(f"{SVG}text") if one.get("class") == "orders-words"]
+        widest = max(width_of(one.text or "", "orders-words") for one in words)
+        left = min(float(one.get("x", "")) for one in words)
+        assert any(x < left and left + widest < x + room for _, x, room in self.boxes(cell))
+
+    def test_words_are_broken_by_their_width(self) -> None:
+        assert broken("ab cd") == ["ab cd"]
+        assert broken("東京 大阪 京都") == ["東京 大阪", "京都"]
+        assert broken("one two three four") == ["one two", "three four"]
+        assert broken("incomprehensibilities") == ["incomprehensibilities"]
+
+    @pytest.mark.parametrize("word", ["x", "ab cd ", "東"])
+    def test_a_long_line_is_no_more_work_than_a_short_one(self, word: str) -> None:
+        first, *longer = (
+            effort(lambda judged: draw_orders(judged, prefix="p", most_cells=0), judged)
+            for judged in (two_tasks(word * n, word * n) for n in (990, 9_900, 99_000))
+        )
+        assert max(longer) <= first
 
     def test_words_that_have_to_wrap_are_not_in_an_svg(self) -> None:
         picture = ET.fromstring(draw_orders(judged("semaphore_three"), prefix="p"))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from pictures import width_of
 
 from import_asyncio.draw.progress_svg import draw_progress
 from import_asyncio.errors import GuideError
 from import_asyncio.explore.explore import explore
 from import_asyncio.explore.replay import record_order
-from import_asyncio.program import read
+from import_asyncio.program import Program, parse, read
 from import_asyncio.verdicts import judge
 
 PROGRAMS = Path(__file__).parent / "programs" / "orders"
@@ -20,7 +22,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def picture(name: str, folder: Path = PROGRAMS) -> ET.Element:
-    program = read(folder / f"{name}.py")
+    return drawn(read(folder / f"{name}.py"))
+
+
+def drawn(program: Program) -> ET.Element:
     found = explore(program)
     wrong = ("balance 1", "deadlock")
     named = {one: "wrong" if one in wrong else "right" for one in found.outcomes}
@@ -43,11 +48,11 @@ def texts(drawn: ET.Element) -> list[tuple[str, float, float, float, float]]:
     result = []
     for text in drawn.iter(f"{SVG}text"):
         words = text.text or ""
-        character = 6.1 if "orders-word" in text.get("class", "") else 6.65
+        room = width_of(words, text.get("class", ""))
         share = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.get("text-anchor", "start")]
-        left = float(text.get("x", "")) - share * len(words) * character
+        left = float(text.get("x", "")) - share * room
         bottom = float(text.get("y", ""))
-        result.append((words, left, bottom - 9, left + len(words) * character, bottom + 2))
+        result.append((words, left, bottom - 9, left + room, bottom + 2))
     return result
 
 
@@ -159,6 +164,24 @@ def test_everything_is_inside_the_canvas() -> None:
         for _, left, top, right, bottom in texts(drawn):
             assert 0 <= left < right <= width
             assert 0 <= top < bottom <= height
+
+
+def test_wide_characters_have_room() -> None:
+    source = (PROGRAMS / "lost_update.py").read_text("utf-8")
+    for word, wide in [
+        ("read", "残高を読んだ後"),
+        ("wrote", "残高を書いた後"),
+        ("balance", "残高"),
+    ]:
+        source = source.replace(f'"{word}"', f'"{wide}"')
+    wide_picture = drawn(parse(source, "wide.py"))
+    words = texts(wide_picture)
+    width = float(wide_picture.get("width", ""))
+    assert sum("残高" in text for text, *_ in words) == 6
+    assert all(0 <= left < right <= width for _, left, _, right, _ in words)
+    for (one, left, top, right, bottom), other in combinations(words, 2):
+        beside = right <= other[1] or other[3] <= left
+        assert beside or bottom <= other[2] or other[4] <= top, (one, other[0])
 
 
 def test_three_tasks_are_refused() -> None:

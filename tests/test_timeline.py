@@ -11,15 +11,15 @@ import pytest
 from conftest import ROOT, all_snippets
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pictures import effort, width_of
 from test_recording import ACTIONS, program, small_program, snippet
 
 from import_asyncio.draw import timeline_scene
 from import_asyncio.draw.prose import describe_recording
-from import_asyncio.draw.styles import rules
+from import_asyncio.draw.styles import style_sheet
 from import_asyncio.draw.svg import CELL
 from import_asyncio.draw.text import LONGEST_NOTE, cells, evenly, narrowest, short, wrap
 from import_asyncio.draw.timeline_layout import lay_out
-from import_asyncio.draw.timeline_legend import CELL as KEY_CELL
 from import_asyncio.draw.timeline_svg import SIDE, draw_timeline
 from import_asyncio.draw.timeline_text import TYPED, draw_text
 from import_asyncio.program import read
@@ -45,6 +45,7 @@ async def tick(name, times, seconds):
         if n % 50 == 0:
             print(name, n)
 """
+LOCK, WAIT = "lock = asyncio.Lock()", "await asyncio.sleep(1)"
 LONG_BODY = "for n in range(100):\n    await asyncio.sleep(1)\n    print('tick', n)"
 
 
@@ -72,13 +73,13 @@ def number(element: ElementTree.Element, name: str) -> float:
 
 
 def texts(svg: ElementTree.Element) -> list[Area]:
-    """Return the area of every text, as wide as its letters are in the widest usual font."""
+    """Return the area of every text."""
     areas = []
     for element in svg.iter(f"{SVG}text"):
         words = element.text or ""
-        cell = KEY_CELL if element.attrib["class"] == "stage-key" else CELL
+        right = number(element, "x") + width_of(words, element.attrib["class"])
         x, y = number(element, "x"), number(element, "y")
-        areas.append(Area(words, x, y - 0.72 * SIZE, x + cells(words) * cell, y + 0.2 * SIZE))
+        areas.append(Area(words, x, y - 0.72 * SIZE, right, y + 0.2 * SIZE))
     return areas
 
 
@@ -470,19 +471,87 @@ def test_embedded_pictures_are_styled_by_their_page() -> None:
     recording = record(snippet("lock/exclusive"))
     assert "<style" not in draw_timeline(recording, prefix="a", embedded=True)
     assert "prefers-color-scheme" in draw_timeline(recording, prefix="a", embedded=False)
-    assert rules() in (ROOT / "docs/assets/stage.css").read_text("utf-8")
+    assert style_sheet() in draw_timeline(recording, prefix="a", embedded=False)
 
 
 def test_colours_are_custom_properties() -> None:
     picture = draw_timeline(record(snippet("lock/opposite_orders")), prefix="a", embedded=True)
     assert not re.search(r"#[0-9a-f]{3,8}\b(?!-)|rgb|style=", picture)
-    used = set(re.findall(r"var\((--stage-\w+)\)", rules()))
-    page = (ROOT / "docs/assets/stage.css").read_text("utf-8")
-    assert used == {name for name in used if f"{name}:" in page}
     classes = set(re.findall(r'class="([\w -]+)"', picture))
-    styled = set(re.findall(r"\.(stage-[\w-]+)", rules()))
+    styled = set(re.findall(r"\.(stage-[\w-]+)", style_sheet()))
     plain = {"stage-word", "stage-print", "stage-hold-word"}
     assert {name for names in classes for name in names.split()} <= styled | plain
+
+
+def test_each_scheme_has_each_colour() -> None:
+    schemes = re.findall(r"\{((?:\s*--stage-[^;]+;)+)\s*\}", style_sheet())
+    light, dark, of_the_reader = (
+        dict(re.findall(r"(--[\w-]+): ([^;]+);", scheme)) for scheme in schemes
+    )
+    assert dark == of_the_reader
+    assert light.keys() == dark.keys() == set(re.findall(r"var\((--stage-\w+)\)", style_sheet()))
+    rules = re.sub(r"--stage-[^;]+;|/\*.*?\*/", "", style_sheet(), flags=re.DOTALL)
+    assert not re.search(r"#[0-9a-f]{3}|rgb|--(?!stage)", rules)
+
+
+@pytest.mark.parametrize("word", ["x", "ab cd ", "東", "e\u0301"])
+def test_a_long_line_is_no_more_work_than_a_short_one(word: str) -> None:
+    """A line of 99,000 characters is cut before it is lettered."""
+    lengths = [n // len(word) for n in (990, 9_900, 99_000)]
+    pictures = [record(program(f"print({word!r} * {n})")) for n in lengths]
+    first, *longer = [effort(drawn, picture) for picture in pictures]
+    assert max(longer) <= first
+
+
+@pytest.mark.parametrize(
+    ("body", "before"),
+    [
+        ("await asyncio.gather(*(asyncio.sleep(1) for _ in range({})))", ""),
+        (MANY_BODY.replace("40", "{}"), MANY),
+        (MANY_BODY.replace("40", "{}").replace("(2)", "(0)"), MANY),
+        ("for n in range({}):\n    await asyncio.sleep(1)\n    print('tick', n)", ""),
+        (f"{LOCK}\nfor _ in range({{}}):\n    async with lock:\n        pass", ""),
+        (f"{LOCK}\nfor _ in range({{}}):\n    async with lock:\n        {WAIT}", ""),
+    ],
+    ids=["gather", "semaphore", "deadlock", "ticks", "one step", "lock"],
+)
+def test_work_grows_no_faster_than_the_run(body: str, before: str) -> None:
+    half, whole = (
+        effort(drawn, picture)
+        for picture in [record(program(body.format(n), before)) for n in (500, 1000)]
+    )
+    assert whole <= 2.1 * half
+
+
+def test_thousands_of_tasks_are_drawn() -> None:
+    recording = record(program(MANY_BODY.replace("40", "5000"), MANY))
+    svg = check_picture(recording)
+    assert "… 4992 tasks alike …" in [area.name for area in texts(svg)]
+
+
+def drawn(recording: Recording) -> str:
+    """Draw a recording in all ways."""
+    return draw_timeline(recording, prefix="p", embedded=True) + draw_text(recording)
+
+
+def test_wide_characters_have_room() -> None:
+    recording = record(
+        program(
+            "lock = asyncio.Lock()\nawait asyncio.gather(w('東京', lock), w('大阪', lock))",
+            "async def w(name, lock):\n    asyncio.current_task().set_name(name)\n"
+            "    async with lock:\n        await asyncio.sleep(1)\n"
+            "        print('これは日本語の文です')\n",
+        )
+    )
+    svg = check_picture(recording)
+    plates = [area(rect, "") for rect in svg.iter(f"{SVG}rect") if "plate" in rect.attrib["class"]]
+    japanese = [one for one in texts(svg) if "日本語" in one.name]
+    assert len(japanese) == 2
+    for one in japanese:
+        assert any(
+            plate.left <= one.left and one.right <= plate.right and plate.meets(one)
+            for plate in plates
+        )
 
 
 def test_a_text_is_cut_with_a_sign() -> None:

@@ -8,7 +8,7 @@ is like something that is shown is called alike. Of everything else it is said w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence, Set
 from itertools import groupby
 
 from import_asyncio.recording import Act, Recording, Wait
@@ -45,7 +45,8 @@ class FoldedSteps:
     def words(self, folded: Collection[int]) -> str:
         """Say what steps that are not kept are."""
         steps = _counted(len(folded), "step")
-        what = [*_printed(self._recording, folded), *_lives(self._recording, folded)]
+        hidden = set(folded)
+        what = [*_printed(self._recording, hidden), *_lives(self._recording, hidden)]
         if what:
             return f"… {', '.join([steps, *what])} …"
         if all(self._kinds[step] in self._shown for step in folded):
@@ -100,16 +101,16 @@ def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _printed(recording: Recording, steps: Collection[int]) -> Iterator[str]:
+def _printed(recording: Recording, steps: Set[int]) -> Iterator[str]:
     lines = sum(line.step in steps for line in recording.prints)
     if lines:
         yield _counted(lines, "printed line")
 
 
-def _lives(recording: Recording, steps: Collection[int]) -> Iterator[str]:
+def _lives(recording: Recording, steps: Set[int]) -> Iterator[str]:
     """Say how many tasks begin and end in some steps, and how many are struck in them."""
     firsts, _ = _ends_of_lanes(recording)
-    if begun := len(firsts & set(steps)):
+    if begun := len(firsts & steps):
         yield f"{_counted(begun, 'task')} begin{'s' if begun == 1 else ''}"
     ends = Counter(
         recording.tasks[act.what].end

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from import_asyncio.draw import svg
 from import_asyncio.draw.prose import describe_recording, title
-from import_asyncio.draw.styles import STANDALONE, rules
+from import_asyncio.draw.styles import style_sheet
 from import_asyncio.draw.svg import CELL
 from import_asyncio.draw.text import cells
 from import_asyncio.draw.timeline_lanes import Lane
@@ -92,7 +92,7 @@ def _px(x: float) -> float:
 
 
 def _styles() -> Iterator[str]:
-    yield svg.element("style", f"{STANDALONE}{rules()}")
+    yield svg.element("style", style_sheet())
     yield svg.element("rect", class_="stage-paper", width="100%", height="100%")
 
 
