@@ -84,7 +84,14 @@ class TestJudge:
         part = explore(program("lost_update"), bounds=Bounds(runs=5))
         result = judge(part, {"balance 3": "right"}, strict=False)
         assert {one.right for one in result.verdicts} == {None}
-        assert result.sentence().startswith("Not all orders were tried: there are more than 5 runs")
+        assert result.sentence() == (
+            "Sampled, 5 orders of more: there are more than 5 runs to try. Of them none goes wrong."
+        )
+
+    def test_what_was_cut_in_one_run_is_not_sampled(self) -> None:
+        part = explore(program("lost_update"), bounds=Bounds(turns=5))
+        result = judge(part, {}, strict=False)
+        assert result.sentence().startswith("Not all orders were tried: in one run the program")
 
     @pytest.mark.parametrize(
         ("name", "sentence"),
@@ -284,11 +291,15 @@ class TestCommand:
         return main(["orders", *map(str, arguments)])
 
     def test_json(self, capsys: Captured) -> None:
-        assert self.run(PROGRAMS / "lost_update.py", "--json") == 0
-        printed = capsys.readouterr().out
-        assert printed == (
-            '{"orders": 6, "outcomes": {"balance 1": 4, "balance 2": 2}, "complete": true}\n'
-        )
+        assert self.run(PROGRAMS / "lost_update.py", "--json") == 1
+        assert json.loads(capsys.readouterr().out) == {
+            "orders": 6,
+            "outcomes": {"balance 1": 4, "balance 2": 2},
+            "complete": True,
+            "sampled": False,
+            "why": "",
+            "addresses": {"balance 1": ["0", "f1", "1", "1e1"], "balance 2": ["c1", "1b1"]},
+        }
 
     def test_the_order_that_breaks_it(self, capsys: Captured) -> None:
         status = self.run(PROGRAMS / "lost_update.py", "--right", "balance 2")
@@ -296,7 +307,7 @@ class TestCommand:
         assert status == 1
         assert lines[:3] == ["6 orders", "  ✗ 4  balance 1", "  ✓ 2  balance 2"]
         assert lines[4] == "balance 1: the simplest of 4"
-        steps = [line.split(maxsplit=2)[1:] for line in lines[5:] if line.split()[0].isdecimal()]
+        steps = [line.split(maxsplit=2)[1:] for line in lines[5:] if line[:4].strip().isdecimal()]
         assert steps == [
             ["main", "starts, waits for its tasks"],
             ["A", "starts, waits for an answer"],
@@ -312,7 +323,7 @@ class TestCommand:
 
     def test_outcomes_that_nobody_judged(self, capsys: Captured) -> None:
         file = PROGRAMS / "lost_update.py"
-        assert self.run(file) == 0
+        assert self.run(file) == 1
         lines = capsys.readouterr().out.splitlines()
         assert lines[1:3] == ["  ? 4  balance 1", "  ? 2  balance 2"]
         assert "balance 1: the simplest of 4" in lines
@@ -364,10 +375,47 @@ class TestCommand:
         assert "\n  KeyError: 'key', at line 5: `{}['key']`\n" in out
 
     def test_a_partial_count_is_no_whole(self, capsys: Captured) -> None:
-        assert self.run(PROGRAMS / "lost_update_three.py", "--runs", "7", "--json") == 1
+        file = PROGRAMS / "lost_update_three.py"
+        right = [f"--right=balance {number}" for number in (1, 2, 3)]
+        assert self.run(file, "--runs", "30", *right) == 3
         out, err = capsys.readouterr()
-        assert json.loads(out)["complete"] is False
-        assert "not all orders were tried: there are more than 7 runs" in " ".join(err.split())
+        assert out.startswith("sampled, 25 orders of more\n")
+        assert "sampled: there are more than 30 runs to try" in " ".join(err.split())
+        assert self.run(file, "--runs", "30", *right[:2]) == 1
+        assert self.run(file, "--turns", "3", *right) == 3
+        out, err = capsys.readouterr()
+        assert "not all orders were tried: in one run" in " ".join(err.split())
+        assert 'no order so far ends in "balance 1"' in " ".join(err.split())
+
+    def test_a_partial_count_as_json(self, capsys: Captured) -> None:
+        self.run(PROGRAMS / "lost_update_three.py", "--runs", "7", "--json")
+        summary = json.loads(capsys.readouterr().out)
+        assert (summary["complete"], summary["sampled"]) == (False, True)
+        assert summary["why"] == "there are more than 7 runs to try"
+
+    def test_an_order_is_replayed_told_and_drawn(self, capsys: Captured) -> None:
+        file = PROGRAMS / "two_locks_opposite.py"
+        self.run(file)
+        out = capsys.readouterr().out
+        addresses = [line.split()[-1] for line in out.splitlines() if "--replay" in line]
+        assert [self.run(file, "--replay", address) for address in addresses] == [1, 0]
+        out = capsys.readouterr().out
+        assert out.startswith("deadlock\n   1  main  starts, waits for its tasks\n")
+        assert "A waits for the lock right, which B holds" in " ".join(out.split())
+        assert "lock right · waits for ever" in out
+
+    @pytest.mark.parametrize(
+        ("address", "said"),
+        [
+            ("b1-", '"b1-" is no address of an order: "-" means nothing'),
+            ("", '"" is no address of an order'),
+            ("7", "choice 1 is 7, but there are 2 options; the choices belong to another"),
+            ("z1", "of the 27 choices it takes only 10; they belong to another program"),
+        ],
+    )
+    def test_an_address_that_leads_nowhere(self, capsys: Captured, address: str, said: str) -> None:
+        assert self.run(PROGRAMS / "lost_update.py", f"--replay={address}") == 2
+        assert said in capsys.readouterr().err
 
     def test_no_line_is_wider_than_the_terminal(self, capsys: Captured, file: Path) -> None:
         file.write_text(
@@ -376,10 +424,10 @@ class TestCommand:
             "async def main():\n    await asyncio.gather(work('A'), work('B'))\n"
             "asyncio.run(main())\n"
         )
-        assert self.run(file) == 0
+        assert self.run(file) == 1
         lines = capsys.readouterr().out.splitlines()
         options = [line for line in lines if line.startswith("  import-asyncio")]
-        assert len(options) == 1
+        assert len(options) == 3
         assert max(len(line) for line in lines if line not in options) == 80
 
     def test_a_long_order_is_folded(self, capsys: Captured, file: Path) -> None:
@@ -407,7 +455,7 @@ class TestCommand:
     )
     def test_no_task(self, capsys: Captured, file: Path, source: str, said: str) -> None:
         file.write_text(source)
-        assert self.run(file, "--json") == 1
+        assert self.run(file, "--json") == 2
         out, err = capsys.readouterr()
         assert out == ""
         assert err.startswith(f"import-asyncio: {file}: ")
@@ -436,7 +484,7 @@ class TestCommand:
         file.write_text(
             "import asyncio\nasync def main():\n    print(*set('abcdefgh'))\nasyncio.run(main())\n"
         )
-        assert self.run(file) == 1
+        assert self.run(file) == 2
         assert "the order of a set" in capsys.readouterr().err
 
     @pytest.mark.parametrize("option", ["--runs=0", "--runs=-5", "--seconds=nan", "--turns=x"])

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from typing import Any
 from zlib import crc32
 
+from import_asyncio.address import address
 from import_asyncio.errors import GuideError
 
 SCHEMA = 2
@@ -84,6 +85,11 @@ class Order:
     choices: tuple[int, ...]
 
     @property
+    def address(self) -> str:
+        """Its choices as a short string."""
+        return address(self.choices)
+
+    @property
     def switches(self) -> int:
         """How often another task goes on, a measure of how hard the order is to follow."""
         return sum(one.task != other.task for one, other in pairwise(self.steps))
@@ -145,8 +151,8 @@ class Cut:
 class Orders:
     """Every order of one program, unless something ``cut`` the exploration short.
 
-    ``remarks`` are what a reader has to know to believe the rest. ``runs`` counts the runs of the
-    program that it took.
+    They are ``sampled`` where some were drawn at random. ``remarks`` are what a reader has to know
+    to believe the rest. ``runs`` counts the runs of the program that it took.
     """
 
     filename: str
@@ -154,6 +160,7 @@ class Orders:
     cut: Cut | None = None
     remarks: tuple[str, ...] = ()
     runs: int = 0
+    sampled: bool = False
 
     @property
     def complete(self) -> bool:
@@ -196,7 +203,17 @@ class Orders:
 
     def summary(self) -> dict[str, Any]:
         """Return what ``import-asyncio orders --json`` prints."""
-        return {"orders": len(self.orders), "outcomes": self.outcomes, "complete": self.complete}
+        return {
+            "orders": len(self.orders),
+            "outcomes": self.outcomes,
+            "complete": self.complete,
+            "sampled": self.sampled,
+            "why": self.why,
+            "addresses": {
+                outcome: [order.address for order in self.orders if order.outcome == outcome]
+                for outcome in self.outcomes
+            },
+        }
 
     def to_data(self) -> dict[str, Any]:
         """Return plain data for JSON; each distinct step is in it once, orders refer to steps."""
@@ -218,6 +235,7 @@ class Orders:
             "cut": None if self.cut is None else asdict(self.cut),
             "remarks": list(self.remarks),
             "runs": self.runs,
+            "sampled": self.sampled,
         }
 
     @classmethod
@@ -236,7 +254,8 @@ class Orders:
             for order in data["orders"]
         )
         cut = None if data["cut"] is None else _cut(data["cut"])
-        return cls(data["filename"], orders, cut, tuple(data["remarks"]), data["runs"])
+        remarks = tuple(data["remarks"])
+        return cls(data["filename"], orders, cut, remarks, data["runs"], data["sampled"])
 
 
 def _cut(data: Mapping[str, Any]) -> Cut:

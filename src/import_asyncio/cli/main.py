@@ -14,7 +14,7 @@ from import_asyncio.cli import arguments, orders
 from import_asyncio.draw.prose import describe_recording
 from import_asyncio.draw.timeline_svg import draw_timeline
 from import_asyncio.draw.timeline_text import draw_text
-from import_asyncio.errors import GuideError, Interrupted, LimitReached, Stopped
+from import_asyncio.errors import GuideError, Interrupted, LimitReached, Refused, Stopped
 from import_asyncio.program import Program
 from import_asyncio.record.record import record
 from import_asyncio.recording import Recording
@@ -22,6 +22,7 @@ from import_asyncio.run.runner import run
 
 MOST_STANDING = 8
 LAST_PRINTED = 3
+BAD_INPUT = 2
 INTERRUPTED = 130
 EXAMPLES = """examples:
   import-asyncio run race.py               what it prints, on a clock that never waits
@@ -44,7 +45,7 @@ RECORD = """  import-asyncio record race.py
 
 
 def main(given: Sequence[str] | None = None) -> int:
-    """Run the command; return its exit status, 1 for bad input and for a program that fails.
+    """Run the command; return its exit status: 2 for bad input and 1 for a program that fails.
 
     ``run`` ends with the exit status that python would end with.
     """
@@ -58,10 +59,10 @@ def main(given: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except GuideError as problem:
         print(f"import-asyncio: {problem}", file=sys.stderr)
-        return 1
+        return BAD_INPUT
     except Stopped as stop:
         print(f"import-asyncio: {_why(stop, options.file)}", file=sys.stderr)
-        return 1
+        return BAD_INPUT if isinstance(stop, Refused) else 1
     except OSError as problem:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(problem, BrokenPipeError):

@@ -9,19 +9,21 @@ import shutil
 import sys
 import textwrap
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from import_asyncio.cli import arguments
+from import_asyncio.cli.orders_replay import replay
 from import_asyncio.cli.orders_report import NO_TASK, report
 from import_asyncio.explore.determinism import check_in_other_processes
 from import_asyncio.explore.explore import Bounds, explore
 from import_asyncio.orders import Order, Orders
 from import_asyncio.program import Program
 from import_asyncio.run.isolation import replaced
-from import_asyncio.verdicts import judge
+from import_asyncio.verdicts import Judged, judge
 
 WIDTH, NARROWEST = 80, 40
+WRONG, NOT_COMPLETE = 1, 3
 EVERY = 0.2
 SAYS = """Run a program in every order in which its answers can arrive. Each
 asyncio.sleep(n), n > 0, stands for a request of unknown length. Standard input
@@ -30,11 +32,16 @@ is empty.
 An outcome is the last line printed, `deadlock`, or the type of an exception.
 Deadlocks and exceptions are wrong; with --right, so is all that it does not name.
 
-The exit status is 0, or 1 where an order goes wrong, where an outcome that is
-named never happens, where not all orders were tried, and for bad input."""
+Each order has an address, with which --replay runs it again, tells it step by
+step and draws it.
+
+The exit status is 2 for bad input; else 1 where an order goes wrong, where an
+outcome that is named never happens, and where outcomes differ of which nobody
+says whether they are right; else 3 where not all orders were tried; else 0."""
 EXAMPLES = """  import-asyncio orders race.py
   import-asyncio orders race.py --right "balance 2"   all else is wrong
   import-asyncio orders race.py --json
+  import-asyncio orders race.py --replay b1           one order again
   import-asyncio orders race.py -- --clients 3        its own arguments
 """
 
@@ -49,23 +56,35 @@ def add_command(subparsers: Any) -> None:
         examples=EXAMPLES,
     )
     command.set_defaults(do=_orders)
-    command.add_argument("--json", action="store_true", help="print the counts as JSON")
+    command.add_argument(
+        "--json", action="store_true", help="print the counts and addresses as JSON"
+    )
     command.add_argument(
         "--right", action="append", metavar="OUTCOME", help="an outcome that is right; repeatable"
     )
+    command.add_argument("--replay", metavar="ADDRESS", help="run, tell and draw one order")
     arguments.add_bound(command, "--runs", arguments.whole, Bounds.runs, "runs of the program")
     arguments.add_bound(command, "--seconds", arguments.seconds, Bounds.seconds, "real seconds")
     arguments.add_bound(
         command, "--turns", arguments.whole, Bounds.turns, "turns of the event loop in one run"
     )
+    command.add_argument(
+        "--seed",
+        type=int,
+        default=Bounds.seed,
+        metavar="N",
+        help="draw other orders at random where not all can be tried (%(default)s)",
+    )
 
 
 def _orders(options: argparse.Namespace) -> int:
     program = arguments.program_of(options)
-    bounds = Bounds(runs=options.runs, seconds=options.seconds, turns=options.turns)
+    bounds = Bounds(options.runs, options.turns, options.seconds, seed=options.seed)
     width = max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST)
     stdin = NoInput()
     with replaced(sys, "stdin", stdin):
+        if options.replay is not None:
+            return replay(program, options.replay, width)
         found = _explore(program, bounds)
         if found.orders and not any(map(_has_task, found.orders)):
             raise arguments.no_task(program)
@@ -78,18 +97,27 @@ def _orders(options: argparse.Namespace) -> int:
             print("\n".join(report(program, judged, width)))
     sys.stdout.flush()
     never = [one for one in options.right or () if one not in found.outcomes]
-    remarks = [f"note: {remark}" for remark in found.remarks]
-    if stdin.was_read:
-        remarks.append("note: the program reads standard input, which is empty here")
-    remarks += [f'no order ends in "{one}"' for one in never]
-    if not found.complete:
-        remarks.append(
-            f"not all orders were tried: {found.why}. "
-            "The bounds are set by --runs, --seconds and --turns."
-        )
-    for remark in remarks:
+    for remark in _remarks(found, never, stdin.was_read):
         print(_filled(f"{program.filename}: {remark}", width), file=sys.stderr)
-    return int(bool(judged.wrong or never or not found.complete))
+    return _status(judged, never)
+
+
+def _status(judged: Judged, never: Sequence[str]) -> int:
+    unjudged = sum(verdict.right is None for verdict in judged.verdicts)
+    if judged.wrong or unjudged > 1 or (never and judged.orders.complete):
+        return WRONG
+    return 0 if judged.orders.complete else NOT_COMPLETE
+
+
+def _remarks(found: Orders, never: Sequence[str], stdin_was_read: bool) -> Iterator[str]:
+    yield from (f"note: {remark}" for remark in found.remarks)
+    if stdin_was_read:
+        yield "note: the program reads standard input, which is empty here"
+    so_far = "" if found.complete else " so far"
+    yield from (f'no order{so_far} ends in "{one}"' for one in never)
+    if not found.complete:
+        what = "sampled" if found.sampled else "not all orders were tried"
+        yield f"{what}: {found.why}. The bounds are set by --runs, --seconds and --turns."
 
 
 class NoInput(io.StringIO):

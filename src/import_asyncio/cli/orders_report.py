@@ -24,22 +24,34 @@ NO_TASK = ("module", "callback")
 def report(program: Program, judged: Judged, width: int) -> Iterator[str]:
     """Tell, in lines of ``width`` cells: the outcomes, and an order for each that is not right."""
     orders = judged.orders
-    yield f"{_count(len(orders.orders), 'order')}{'' if orders.complete else ' so far'}"
+    count = _count(len(orders.orders), "order")
+    if orders.sampled:
+        yield f"sampled, {count} of more"
+    else:
+        yield count if orders.complete else f"{count} so far"
     yield from _outcomes(judged.verdicts, width)
     shown = [verdict for verdict in judged.verdicts if not verdict.right]
     for verdict in shown[:MOST_SHOWN]:
         which = "the only order" if verdict.orders == 1 else f"the simplest of {verdict.orders}"
         yield ""
         yield f"{short(verdict.outcome, width - len(which) - 2)}: {which}"
-        yield from _order(program, orders.simplest(verdict.outcome), width)
+        order = orders.simplest(verdict.outcome)
+        yield from tell(program, order, width)
+        if len(orders.orders) > 1:
+            yield ""
+            yield f"  {_command(program, f'--replay {order.address}')}"
     if len(shown) > MOST_SHOWN:
         yield f"\nand {_count(len(shown) - MOST_SHOWN, 'more outcome')}"
     for advice, example in _what_next(judged):
         yield ""
         yield from textwrap.wrap(advice, width, break_long_words=False, break_on_hyphens=False)
         if example:
-            own = f" -- {shlex.join(program.arguments)}" if program.arguments else ""
-            yield f"  import-asyncio orders {shlex.quote(program.filename)} {example}{own}"
+            yield f"  {_command(program, example)}"
+
+
+def _command(program: Program, options: str) -> str:
+    own = f" -- {shlex.join(program.arguments)}" if program.arguments else ""
+    return f"import-asyncio orders {shlex.quote(program.filename)} {options}{own}"
 
 
 def _count(number: int, what: str) -> str:
@@ -79,7 +91,7 @@ def _right(outcome: str) -> str:
     return f"--right={quoted}" if outcome.startswith("-") else f"--right {quoted}"
 
 
-def _order(program: Program, order: Order, width: int) -> Iterator[str]:
+def tell(program: Program, order: Order, width: int) -> Iterator[str]:
     """Tell an order step by step, each with the line at which the task waits next."""
     yield from _steps(program, order.steps, width)
     if order.failure:
