@@ -18,7 +18,7 @@ from small_programs import shrunk, small_program
 from import_asyncio.errors import GuideError, Refused
 from import_asyncio.explore.arrivals import Answer, Arrivals
 from import_asyncio.explore.determinism import check_in_other_processes
-from import_asyncio.explore.explore import Bounds, explore
+from import_asyncio.explore.explore import Bounds, explore, run_order
 from import_asyncio.orders import Orders
 from import_asyncio.program import Program, parse, read
 from import_asyncio.run.loop import StageLoop, Timer
@@ -384,6 +384,35 @@ except RuntimeError as problem:
         assert (found.outcomes, found.runs) == ({"deadlock": 1}, 1)
 
 
+class TestSample:
+    """Where not all orders can be tried, some are drawn at random."""
+
+    FIVE = read(PROGRAMS.parent / "lost_update_five.py")
+
+    @pytest.mark.parametrize("seed", range(3))
+    def test_all_outcomes_of_a_lost_update_are_found_soon(self, seed: int) -> None:
+        found = explore(self.FIVE, bounds=Bounds(runs=50, seed=seed))
+        assert set(found.outcomes) == {f"balance {number}" for number in range(1, 6)}
+        assert (found.sampled, found.complete) == (True, False)
+
+    def test_the_same_seed_draws_the_same_orders(self) -> None:
+        one, same, other = (
+            explore(self.FIVE, bounds=Bounds(runs=40, seed=seed)) for seed in (1, 1, 2)
+        )
+        assert one == same
+        assert told(one) != told(other)
+
+    def test_orders_with_few_switches_come_first(self) -> None:
+        found = explore(self.FIVE, bounds=Bounds(runs=40))
+        switches = [order.switches for order in found.orders]
+        assert switches == sorted(switches)
+        assert switches[0] < switches[-1]
+
+    def test_a_drawn_order_comes_again_from_its_choices(self) -> None:
+        for order in explore(self.FIVE, bounds=Bounds(runs=60)).orders:
+            assert run_order(self.FIVE, Arrivals(order.choices), order.choices) == order
+
+
 class TestBadInput:
     """Nothing is dropped in silence."""
 
@@ -450,7 +479,7 @@ await asyncio.gather(ask(), ask())
     def test_above_a_bound_it_says_so(self) -> None:
         program = read(PROGRAMS / "lost_update_three.py")
         found = explore(program, bounds=Bounds(runs=10))
-        assert (len(found.orders), found.complete) == (10, False)
+        assert (found.runs, found.complete, found.sampled) == (10, False, True)
         assert found.why == "there are more than 10 runs to try"
 
     def test_above_the_bound_of_time_it_says_so(self) -> None:

@@ -55,9 +55,10 @@ class Judged:
         total = len(self.orders.orders)
         orders = "1 order" if total == 1 else f"{total} orders"
         if not self.orders.complete:
-            return f"Not all orders were tried: {self.orders.why}. Of {orders} so far, " + (
-                f"{self.wrong} go wrong." if self.wrong else "none goes wrong."
-            )
+            wrong = f"{self.wrong or 'none'} {'go' if self.wrong > 1 else 'goes'} wrong."
+            if self.orders.sampled:
+                return f"Sampled, {orders} of more: {self.orders.why}. Of them {wrong}"
+            return f"Not all orders were tried: {self.orders.why}. Of {orders} so far, {wrong}"
         if any(verdict.right is None for verdict in self.verdicts):
             outcomes = len(self.verdicts)
             return f"{orders[0].upper()}{orders[1:]}, " + (

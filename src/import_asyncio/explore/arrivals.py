@@ -59,15 +59,16 @@ class Arrivals:
     answer. A single option takes no number; after the end of the script every pick is 0. Where
     asyncio goes through a set, each number picks the next of its members that are left.
 
-    ``now`` is the virtual time in seconds, and ``largest_set`` the size of the largest set of which
-    only some orders can be chosen. Raises ``Refused`` where the script picks an
-    option that is not there.
+    ``now`` is the virtual time in seconds. ``arranged`` says whether the order of a set was chosen,
+    and ``largest_set`` is the size of the largest of which only some orders can be.
+    Raises ``Refused`` where the script picks an option that is not there.
     """
 
     def __init__(self, script: Sequence[int] = ()) -> None:
         self.now = 0.0
         self.script = script
         self.place = 0
+        self.arranged = False
         self.largest_set = 0
         self.pending: list[Answer] = []
 
@@ -99,6 +100,7 @@ class Arrivals:
 
     def arrange(self, members: Sequence[Any]) -> Sequence[Any]:
         """Choose the order of a set: of few members any, of many one of ``SAMPLED``."""
+        self.arranged = True
         if len(members) > MOST_ARRANGED:
             self.largest_set = max(self.largest_set, len(members))
             option = self.pick(SAMPLED)

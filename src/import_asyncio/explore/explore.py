@@ -21,6 +21,7 @@ from import_asyncio.explore.arrivals import Arrivals
 from import_asyncio.explore.executor import Outcome, Replay, replays
 from import_asyncio.explore.path import Path
 from import_asyncio.explore.reduction import Choice, Reduction
+from import_asyncio.explore.sample import Sample, samples
 from import_asyncio.explore.search import NotDeterministic, Search
 from import_asyncio.explore.trace import Named, Trace, difference, step_of
 from import_asyncio.labels import several
@@ -31,6 +32,8 @@ from import_asyncio.run.loop import World
 
 LONGEST_RUN = 5.0
 VARIED = 12
+DEPTH_FIRST = 0.5
+MOST_REPEATED = 20
 MOST_OUTCOMES = 4
 
 Progress = Callable[[int, int], object]
@@ -42,13 +45,15 @@ class Bounds:
     """How far an exploration may go: runs, turns in each, real seconds, characters in each.
 
     Of a run above ``turns`` or ``characters``, only the first choices are varied. Above one of
-    the others the exploration ends.
+    the others the exploration ends. Where half of them is used up before all orders were
+    seen, it draws orders at random, beginning with ``seed``, for the other half.
     """
 
-    runs: int = 20_000
+    runs: int = 40_000
     turns: int = 1_000
     seconds: float = 60.0
     characters: int = 20_000
+    seed: int = 0
 
 
 def explore(
@@ -115,6 +120,8 @@ class Exploration:
         self.runs = 0
         self._merging = merging
         self._only_idle = only_idle
+        self._share = DEPTH_FIRST if merging and not only_idle else 1.0
+        self._sampled = False
         self._path = Path[Choice]()
         self._trace = self._new_trace()
         self._clock_line = 0
@@ -135,8 +142,8 @@ class Exploration:
             try:
                 for _ in self._all_runs(replay, dog, interrupted):
                     progress(self.runs, len(self.orders))
-                if self._cut is None:
-                    self._check_outcomes(replay)
+                if self._cut is None or self._sampled:
+                    self._check_outcomes(replay, dog)
             except (Exception, TookTooLong):
                 if not dog.barked:
                     raise
@@ -157,44 +164,56 @@ class Exploration:
                 "how it ends depends on the order in which asyncio goes through a set of tasks, "
                 f"which nobody promises: {several(quoted, MOST_OUTCOMES, 'outcomes')}"
             )
-        orders = tuple(self.orders.values())
-        return Orders(self.program.filename, orders, self._cut, tuple(remarks), self.runs)
+        orders = list(self.orders.values())
+        if self._sampled:
+            orders.sort(key=lambda order: (order.switches, len(order.steps)))
+        return Orders(
+            self.program.filename,
+            tuple(orders),
+            self._cut,
+            tuple(remarks),
+            self.runs,
+            sampled=self._sampled or (self._cut is not None and self._cut.limit is Limit.SET),
+        )
 
     def _all_runs(
         self, replay: Replay, dog: Watchdog, interrupted: threading.Event
     ) -> Iterator[None]:
-        """Run along one path after the other, and give way after each run."""
-        end = perf_counter() + self.bounds.seconds
-        while True:
-            dog.put_off()
-            self._run(replay, dog)
-            if dog.barked:
-                self._cut = self._cut_in_a_run(Limit.STEP)
-                return
+        """Run along one path after the other, then at random, and give way after each run."""
+        begin = perf_counter()
+        while self._run(replay, dog, self._search()):
             yield
             if not self._path.advance():
                 return
-            if interrupted.is_set():
-                self._cut = Cut(Limit.PATIENCE)
+            if cut := self._reached(self._share, begin, interrupted):
+                self._cut = self._cut or cut
+                break
+        for world in samples(self.bounds.seed):
+            if self._reached(1, begin, interrupted) or not self._run(replay, dog, world):
                 return
-            if self.runs >= self.bounds.runs:
-                self._cut = self._cut or Cut(Limit.RUNS, self.bounds.runs)
-                return
-            if perf_counter() > end:
-                self._cut = self._cut or Cut(Limit.SECONDS, self.bounds.seconds)
-                return
+            self._sampled = True
+            yield
 
-    def _run(self, replay: Replay, dog: Watchdog) -> None:
-        """Run once along the path, and keep the order that this is."""
+    def _reached(self, share: float, begin: float, interrupted: threading.Event) -> Cut | None:
+        """Say what is reached: a bound, of which only a share may be used, or an interruption."""
+        if interrupted.is_set():
+            return Cut(Limit.PATIENCE)
+        if self.runs >= max(1, self.bounds.runs * share):
+            return Cut(Limit.RUNS, self.bounds.runs)
+        if perf_counter() - begin > self.bounds.seconds * share:
+            return Cut(Limit.SECONDS, self.bounds.seconds)
+        return None
+
+    def _search(self) -> Search:
+        reduction = Reduction() if self._merging else None
+        trace = self._new_trace()
+        return Search(self._path, trace, self._trace, reduction, only_idle=self._only_idle)
+
+    def _run(self, replay: Replay, dog: Watchdog, world: Search | Sample) -> bool:
+        """Run once in a world, and keep the order that this is; say whether to go on."""
+        dog.put_off()
         self.runs += 1
-        before, self._trace = self._trace, self._new_trace()
-        world = Search(
-            self._path,
-            self._trace,
-            before,
-            Reduction() if self._merging else None,
-            only_idle=self._only_idle,
-        )
+        self._trace = world.trace if isinstance(world, Search) else self._new_trace()
         try:
             outcome = replay(world, self._trace)
         except LimitReached:
@@ -205,18 +224,19 @@ class Exploration:
             self._cut = self._cut or self._cut_in_a_run(limit)
             self._path.vary_only(VARIED)
         else:
-            if not dog.barked:
-                world.end()
-                self._keep(outcome)
+            if dog.barked:
+                self._cut = self._cut_in_a_run(Limit.STEP)
+                return False
+            world.end()
+            self._keep(outcome, world)
         if world.largest_set and self._cut is None:
             self._cut = Cut(Limit.SET, world.largest_set)
         self._clock_line = self._trace.clock_line or self._clock_line
+        return True
 
-    def _keep(self, outcome: Outcome) -> None:
-        branches = self._path.branches
-        if any(choice.of_set for choice in branches):
-            arrivals = tuple(choice.picked for choice in branches if not choice.of_set)
-            self._by_arrivals.setdefault(arrivals, set()).add(outcome.name)
+    def _keep(self, outcome: Outcome, world: Search | Sample) -> None:
+        if world.arranged:
+            self._by_arrivals.setdefault(world.arrivals, set()).add(outcome.name)
         named = self._trace.named()
         key = named, outcome.name
         if key in self.orders:
@@ -228,11 +248,13 @@ class Exploration:
             if step is None:
                 step = known[entry] = step_of(*entry)
             steps.append(step)
-        self.orders[key] = Order(tuple(steps), outcome.name, outcome.failure, self._path.picks)
+        self.orders[key] = Order(tuple(steps), outcome.name, outcome.failure, world.picks)
 
-    def _check_outcomes(self, replay: Replay) -> None:
+    def _check_outcomes(self, replay: Replay, dog: Watchdog) -> None:
         """Run one order of each outcome once more; raises ``NotDeterministic`` if it is another."""
-        for order in {order.outcome: order for order in self.orders.values()}.values():
+        chosen = {order.outcome: order for order in self.orders.values()}
+        for order in list(chosen.values())[: MOST_REPEATED if self._sampled else None]:
+            dog.put_off()
             trace = self._new_trace()
             outcome = replay(Arrivals(order.choices), trace)
             before = (*order.steps, OrderStep(order.outcome, "", 0))

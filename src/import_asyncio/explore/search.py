@@ -46,6 +46,16 @@ class Search(Arrivals):
         self._arrived = False
         self._owes_deadline = False
 
+    @property
+    def picks(self) -> tuple[int, ...]:
+        """What was picked at each choice."""
+        return self.path.picks
+
+    @property
+    def arrivals(self) -> tuple[int, ...]:
+        """What was picked among answers only."""
+        return tuple(choice.picked for choice in self.path.branches if not choice.of_set)
+
     def end(self) -> None:
         """End a run; raises ``NotDeterministic`` where it did not come to the end of the path."""
         if self.place < len(self.path.branches):
