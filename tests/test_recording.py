@@ -466,7 +466,8 @@ def test_the_end_of_a_line_is_no_print_of_its_own() -> None:
 
 
 def test_half_a_surrogate_pair_is_written_and_read_back() -> None:
-    recording = recorded("print('a', chr(0xD800))")
+    recording = recorded("await asyncio.create_task(asyncio.sleep(0), name=chr(0xD800))")
+    assert recording.tasks[1].label == chr(0xD800)
     assert recording.to_json().encode("utf-8")
     assert from_json(recording.to_json()) == recording
 

@@ -446,7 +446,7 @@ def test_odd_names_make_no_malformed_picture() -> None:
             "for lock in locks.values():\n"
             "    await lock.acquire()\n"
             f"await asyncio.create_task(asyncio.sleep(1), name={odd})\n"
-            f"print({odd}, end='')"
+            f"print({odd}.replace(chr(0xD800), ''), end='')"
         )
     )
     svg = check_picture(recording)

@@ -11,7 +11,7 @@ import time
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from import_asyncio.errors import Deadlock, Refused, Stopped
 from import_asyncio.explore.trace import MODULE, Trace, TracingLoop
@@ -20,7 +20,11 @@ from import_asyncio.run.internals import do_not_complain
 from import_asyncio.run.isolation import Traces, like_a_fresh_process, replaced
 from import_asyncio.run.loop import World
 from import_asyncio.run.stage import on_stage
+from import_asyncio.run.streams import Errors
 from import_asyncio.run.teardown import close
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 CLOCKS = (
     "monotonic",
@@ -62,7 +66,7 @@ def replays(program: Program, *, most_turns: int) -> Iterator[Replay]:
         stage.world = world
         stage.stopped = None
         stage.loops.clear()
-        sys.stdout = trace.words
+        sys.stdout = trace.words.stream()
         module = sys.modules["__main__"] = types.ModuleType("__main__")
         module.__file__ = program.filename
         try:
@@ -88,7 +92,7 @@ def replays(program: Program, *, most_turns: int) -> Iterator[Replay]:
 
     traces = Traces(program.filename)
     with (
-        like_a_fresh_process(program, io.StringIO(), Nowhere()),
+        like_a_fresh_process(program, io.StringIO(), Nowhere(0).stream()),
         on_stage(program.filename, most_turns=most_turns, make_loop=make_loop) as stage,
         contextlib.ExitStack() as clocks,
         replaced(threading.Thread, "start", _no_threads),
@@ -101,12 +105,12 @@ def replays(program: Program, *, most_turns: int) -> Iterator[Replay]:
         yield run
 
 
-class Nowhere(io.StringIO):
+class Nowhere(Errors):
     """Standard error, which no order is judged by."""
 
-    def write(self, text: str) -> int:
-        """Forget the text."""
-        return len(text)
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Forget the bytes."""
+        return memoryview(data).nbytes
 
 
 def _run(program: Program, module: types.ModuleType, trace: Trace) -> Outcome:

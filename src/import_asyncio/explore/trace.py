@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import io
 import sys
 import types
 from asyncio import base_events
@@ -24,6 +23,7 @@ from import_asyncio.run import internals
 from import_asyncio.run.frames import frames
 from import_asyncio.run.internals import SUSPENDING
 from import_asyncio.run.loop import StageLoop, Timer
+from import_asyncio.run.streams import Output
 from import_asyncio.run.task_names import called
 from import_asyncio.run.waiting import MADE_OF_OTHERS, awaited
 
@@ -41,21 +41,8 @@ ELSEWHERE = -1
 Named = tuple[str, str, int]
 
 
-class TracedOutput(io.TextIOBase):
+class TracedOutput(Output):
     """Standard output that hands over what was printed since it was last asked."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.left = most
-        self.parts: list[str] = []
-
-    def write(self, text: str) -> int:
-        """Take some text; raises ``LimitReached`` where it is too much."""
-        self.left -= len(text)
-        if self.left < 0:
-            raise LimitReached(f"the program has printed more than {self.most} characters")
-        self.parts.append(text)
-        return len(text)
 
     def take(self) -> str:
         """Return what was printed since the last call."""

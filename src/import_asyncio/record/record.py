@@ -15,25 +15,10 @@ from import_asyncio.record.draft import Draft
 from import_asyncio.record.loop import RecordingLoop
 from import_asyncio.record.recorder import Recorder
 from import_asyncio.recording import Hold, Primitive, Recording, Wait
-from import_asyncio.run.limits import Limits, Output
+from import_asyncio.run.limits import Limits
 from import_asyncio.run.loop import World
 from import_asyncio.run.runner import Run, run
-
-
-class RecordedOutput(Output):
-    """Standard output that a recorder hears."""
-
-    def __init__(self, most: int, recorder: Recorder, emit: Callable[[str], object]) -> None:
-        super().__init__(most)
-        self._recorder = recorder
-        self._emit = emit
-
-    def write(self, text: str) -> int:
-        """Write, and let the recorder hear."""
-        count = super().write(text)
-        self._recorder.printed(text)
-        self._emit(text)
-        return count
+from import_asyncio.run.streams import Output
 
 
 def record(
@@ -59,13 +44,18 @@ def run_and_record(
     """
     limits = limits or Limits()
     recorder = Recorder(program)
+
+    def hear(text: str) -> None:
+        recorder.printed(text)
+        emit(text)
+
     with observed(recorder.changed):
         seen = run(
             program,
             world=world,
             limits=limits,
             make_loop=partial(RecordingLoop, recorder=recorder),
-            stdout=RecordedOutput(limits.characters, recorder, emit),
+            stdout=Output(limits.characters, hear),
         )
     recorder.stop()
     return seen, _recording(program, seen, recorder.draft)

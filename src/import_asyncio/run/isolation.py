@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import io
 import linecache
 import logging
 import os
@@ -22,9 +21,7 @@ INSTALLED = "site-packages"
 
 
 @contextlib.contextmanager
-def like_a_fresh_process(
-    program: Program, out: io.StringIO, err: io.StringIO
-) -> Iterator[types.ModuleType]:
+def like_a_fresh_process(program: Program, out: TextIO, err: TextIO) -> Iterator[types.ModuleType]:
     """Give the program a `__main__`, modules, streams, warnings and loggers of its own."""
     module = types.ModuleType("__main__")
     module.__file__ = program.filename
@@ -37,8 +34,10 @@ def like_a_fresh_process(
         replaced(sys, "path", [str(Path(program.filename).parent), *sys.path]),
         replaced(root, "handlers", []),
         _main_module(module),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
+        replaced(sys, "stdout", out),
+        replaced(sys, "__stdout__", out),
+        replaced(sys, "stderr", err),
+        replaced(sys, "__stderr__", err),
         warnings.catch_warnings(),
     ):
         warnings.resetwarnings()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,20 +18,6 @@ class Limits:
     turns: int = 20_000
     seconds: float = 10.0
     characters: int = 100_000
-
-
-class Output(io.StringIO):
-    """A stream that ends a program that prints without end."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__()
-        self.most = most
-
-    def write(self, text: str) -> int:
-        """Take some text; raises ``LimitReached`` where it is too much."""
-        if self.tell() + len(text) > self.most:
-            raise LimitReached(f"the program has printed more than {self.most} characters")
-        return super().write(text)
 
 
 class TookTooLong(LimitReached):

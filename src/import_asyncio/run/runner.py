@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextvars
-import io
 import traceback
 from dataclasses import dataclass
 from types import ModuleType
@@ -12,9 +11,10 @@ from typing import NamedTuple
 from import_asyncio.errors import Deadlock, Interrupted, Stopped
 from import_asyncio.program import Program
 from import_asyncio.run.isolation import PACKAGE, like_a_fresh_process
-from import_asyncio.run.limits import Limits, Output, watchdog
+from import_asyncio.run.limits import Limits, watchdog
 from import_asyncio.run.loop import StageLoop, World
 from import_asyncio.run.stage import ONE_AT_A_TIME, MakeLoop, forget_where, on_stage
+from import_asyncio.run.streams import Errors, Output
 from import_asyncio.run.waiting import line_of, where_tasks_stand
 
 
@@ -60,7 +60,7 @@ def run(
     world: World | None = None,
     limits: Limits | None = None,
     make_loop: MakeLoop = StageLoop,
-    stdout: io.StringIO | None = None,
+    stdout: Output | None = None,
 ) -> Run:
     """Run a program as ``python FILE`` would, on the virtual clock or on a ``world`` of its own.
 
@@ -69,23 +69,23 @@ def run(
     """
     limits = limits or Limits()
     out = Output(limits.characters) if stdout is None else stdout
-    err = Output(limits.characters)
+    err = Errors(limits.characters)
 
     def note(stop: Stopped) -> None:
-        stop.stdout, stop.stderr = out.getvalue(), err.getvalue()
+        stop.stdout, stop.stderr = out.text, err.text
         tasks = [task for loop in stage.loops for task in loop.tasks]
         stop.standing = where_tasks_stand(tasks, stop, program.filename)
 
     with (
         ONE_AT_A_TIME,
-        like_a_fresh_process(program, out, err) as module,
+        like_a_fresh_process(program, out.stream(), err.stream()) as module,
         on_stage(
             program.filename, world, most_turns=limits.turns, make_loop=make_loop, on_stop=note
         ) as stage,
     ):
         problem = _execute(program, module, limits.seconds)
         if isinstance(problem, KeyboardInterrupt):
-            raise Interrupted(out.getvalue(), err.getvalue(), traceback_of(problem)) from None
+            raise Interrupted(out.text, err.text, traceback_of(problem)) from None
         if stage.stopped is not None:
             problem = stage.stopped
         elif isinstance(problem, Stopped):
@@ -93,7 +93,7 @@ def run(
         end = _end_of(problem, program.filename)
         forget_where(problem)
         turns = sum(loop.turn for loop in stage.loops)
-    printed = out.getvalue(), err.getvalue()
+    printed = out.text, err.text
     if isinstance(problem, Stopped):
         if not isinstance(problem, Deadlock):
             raise problem

@@ -1,0 +1,60 @@
+"""Programs print, say and end on the stage as they do in a Python of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from import_asyncio.explore.explore import explore
+from import_asyncio.guide.pythons import label, pythons
+from import_asyncio.program import parse
+
+PROGRAMS = ROOT / "tests" / "programs" / "faithful"
+ON_STAGE = (
+    "import sys; sys.path.insert(0, 'src'); "
+    "from import_asyncio.cli.main import main; sys.exit(main(['run', sys.argv[1]]))"
+)
+PATIENCE = 60.0
+
+Version = tuple[int, int, int]
+
+
+def ends(command: list[str | Path]) -> tuple[str, str, int]:
+    """Run a command; return what it printed, what it said on standard error, its exit status."""
+    surroundings = {**os.environ, "PYTHONIOENCODING": "utf-8:strict", "PYTHONUTF8": "1"}
+    for name in ("PYTHONWARNINGS", "PYTHONASYNCIODEBUG", "PYTHONDEVMODE"):
+        surroundings.pop(name, None)
+    done = subprocess.run(
+        command, capture_output=True, timeout=PATIENCE, env=surroundings, encoding="utf-8"
+    )
+    return done.stdout, done.stderr, done.returncode
+
+
+@pytest.mark.parametrize("version", pythons(), ids=label)
+@pytest.mark.parametrize("name", sorted(path.stem for path in PROGRAMS.glob("*.py")))
+def test_ends_as_python_does(name: str, version: Version) -> None:
+    python, program = pythons()[version], PROGRAMS / f"{name}.py"
+    assert ends([python, "-c", ON_STAGE, program]) == ends([python, program])
+
+
+def outcomes(source: str) -> list[str]:
+    """Return the outcomes of a program in all its orders."""
+    return sorted(explore(parse(source, "program.py")).outcomes)
+
+
+def test_standard_output_is_a_text_stream_while_orders_are_tried() -> None:
+    found = outcomes(
+        "import asyncio, sys\n"
+        "sys.stdout.reconfigure(line_buffering=True)\n"
+        "async def work(name):\n"
+        "    await asyncio.sleep(1)\n"
+        "    sys.stdout.buffer.write(name.encode() + b'\\n')\n"
+        "async def main():\n"
+        "    await asyncio.gather(work('é'), work('東'))\n"
+        "asyncio.run(main())\n"
+    )
+    assert found == ["é", "東"]
