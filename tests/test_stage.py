@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import re
 import time
 from asyncio import futures, tasks
 from concurrent.futures import ThreadPoolExecutor
@@ -175,6 +176,26 @@ def test_an_exception_is_an_ending() -> None:
     assert "program.py" in result.traceback
     assert "stage.py" not in result.traceback
     assert "loop.py" not in result.traceback
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1 / 0",
+        "await asyncio.wait_for(asyncio.sleep(2), 1)",
+        "raise ExceptionGroup('several', [ValueError('one'), ValueError('two')])",
+        "async with asyncio.TaskGroup() as group:\n    group.create_task(asyncio.sleep(-1, 1 / 0))",
+        "async with asyncio.TaskGroup() as group:\n"
+        "    group.create_task(asyncio.to_thread(int, 'x'))",
+        "try:\n    1 / 0\nexcept ZeroDivisionError as problem:\n    raise KeyError from problem",
+        "compile('1 +', 'program.py', 'exec')",
+    ],
+)
+def test_the_line_of_an_exception_is_the_last_that_its_traceback_names(body: str) -> None:
+    result = run_text(body)
+    named = re.findall(r'File "program.py", line (\d+)', result.traceback)
+    assert result.line == int(named[-1])
+
 
 
 @pytest.mark.parametrize(("code", "ending"), [("", ""), ("0", ""), ("3", "SystemExit")])

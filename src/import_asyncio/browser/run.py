@@ -13,6 +13,7 @@ from import_asyncio.draw.timeline_svg import draw_timeline
 from import_asyncio.errors import GuideError, Stopped
 from import_asyncio.program import NEEDS, Program, parse
 from import_asyncio.record.record import run_and_record
+from import_asyncio.recording import Recording
 from import_asyncio.run.runner import Run
 
 NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(\w+)")
@@ -71,7 +72,7 @@ def _run(program: Program, prefix: str, emit: Callable[[str], object]) -> Shown:
         hint=_hint(run.last_words),
         stderr=run.stderr,
         traceback="" if run.ending == "deadlock" else run.traceback,
-        lines=tuple(lines_of_problem(run, program.filename)),
+        lines=_wrong_lines(run, recording),
         seconds=run.seconds,
         timeline=draw_timeline(recording, prefix=prefix, embedded=True) if recording.steps else "",
         words=describe_recording(recording),
@@ -88,9 +89,10 @@ def _hint(last_words: str) -> str:
     return ""
 
 
-def lines_of_problem(run: Run, filename: str) -> list[int]:
-    """Return the lines where tasks wait in a deadlock, or the last one that a traceback names."""
+def _wrong_lines(run: Run, recording: Recording) -> tuple[int, ...]:
+    """Return the lines where tasks wait in a deadlock, or that an exception came from."""
     if run.ending == "deadlock":
-        return [int(number) for number in re.findall(r" waits at line (\d+) ", run.last_words)]
-    named = re.findall(rf'File "{re.escape(filename)}", line (\d+)', run.traceback)
-    return [int(number) for number in named[-1:]]
+        lines = [wait.line for wait in recording.waits_for_ever()]
+    else:
+        lines = [run.line]
+    return tuple(line for line in lines if line)

@@ -73,11 +73,14 @@ def where_tasks_stand(
 def line_of(problem: BaseException, filename: str) -> int:
     """Return the innermost line of the program that an exception came through, or 0.
 
-    Of a group of exceptions it is the line of the last one in it.
+    Of a group it is the line of the last exception in it, of a syntax error the line that is
+    wrong: the last line that a traceback names.
     """
     for part in reversed(getattr(problem, "exceptions", ())):
         if line := line_of(part, filename):
             return line
+    if isinstance(problem, SyntaxError) and problem.filename == filename:
+        return problem.lineno or 0
     line = 0
     trace = problem.__traceback__
     while trace is not None:
