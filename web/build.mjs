@@ -9,7 +9,7 @@ import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { hash, library, stageAndSnippets } from "./python.mjs";
+import { LOCK, hash, library, stageAndSnippets } from "./python.mjs";
 
 const WEB = dirname(fileURLToPath(import.meta.url));
 const MODULES = join(WEB, "node_modules");
@@ -42,7 +42,7 @@ async function bundle(entry, given, format = "esm") {
     metafile: true,
     legalComments: "none",
     logLevel: "error",
-    loader: { ".css": "text" },
+    loader: { ".css": "text", ".html": "text" },
     external: ["node:*", "ws"],
     define: Object.fromEntries(
       Object.entries(given).map(([name, value]) => [name, JSON.stringify(value)]),
@@ -101,7 +101,7 @@ const python = {
   rest: await publish("rest.zip", await readFile(rest)),
 };
 const names = Object.fromEntries(Object.entries(python).map(([part, { name }]) => [part, name]));
-const worker = await publish("worker.js", await bundle("worker.js", { PARTS: names }));
+const worker = await publish("worker.js", await bundle("worker.js", { LOCK, PARTS: names }));
 const editor = await publish("editor.js", await bundle("editor.js", {}));
 const catalogue = await publish("snippets.json", new TextEncoder().encode(snippets));
 const fetched = ["wasm", "core", "stage"].reduce((sum, part) => sum + python[part].bytes, 0);

@@ -6,13 +6,19 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadPyodide } from "pyodide";
-import { NO_PACKAGES } from "./src/boot.js";
 
 const WEB = dirname(fileURLToPath(import.meta.url));
 const ROOT = dirname(WEB);
 const CACHE = join(ROOT, ".cache", "web");
 const PACK = join(WEB, "python", "pack.py");
-const STOCK = join(WEB, "node_modules", "pyodide", "python_stdlib.zip");
+const PYODIDE = join(WEB, "node_modules", "pyodide");
+const STOCK = join(PYODIDE, "python_stdlib.zip");
+
+/** What Pyodide's own lock file says, but for the packages: there are none. */
+export const LOCK = {
+  info: JSON.parse(await readFile(join(PYODIDE, "pyodide-lock.json"), "utf8")).info,
+  packages: {},
+};
 
 export const hash = (data) => createHash("sha256").update(data).digest("hex").slice(0, 12);
 
@@ -44,9 +50,9 @@ export async function stageAndSnippets(core) {
 
 async function start(stdLibURL) {
   const python = await loadPyodide({
-    indexURL: dirname(STOCK),
+    indexURL: PYODIDE,
     stdLibURL,
-    lockFileContents: NO_PACKAGES,
+    lockFileContents: LOCK,
   });
   python.FS.mkdirTree("/build");
   python.FS.writeFile("/build/pack.py", await readFile(PACK));

@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
+import { LOCK } from "../../web/python.mjs";
 import { boot } from "../../web/src/boot.js";
 
 const folder = resolve(process.argv[2], "assets", "run");
@@ -27,6 +28,7 @@ for await (const chunk of process.stdin.setEncoding("utf8")) input += chunk;
 let restFetched = false;
 const { browser, orders } = await boot({
   indexURL: fileURLToPath(new URL("../../web/node_modules/pyodide", import.meta.url)),
+  lock: LOCK,
   core,
   stage: gunzipSync(await part("stage")),
   fetchRest() {

@@ -33,6 +33,7 @@ async function start(given) {
     lend(module, core);
     python = await boot({
       indexURL: at("./" + PARTS.engine.replace(/[^/]*$/, "")),
+      lock: LOCK,
       core: at(PARTS.core),
       stage: new Uint8Array(stage),
       fetchRest,
