@@ -20,7 +20,7 @@ NODE_REQUIREMENTS := $(if $(HAVE_NODE),,--requirement web/requirements.txt)
 WITH_NODE := $(if $(HAVE_NODE),,PATH="$(CURDIR)/$(BIN):$$PATH")
 PICTURES := docs/assets/pictures.css
 RUN := docs/assets/run/manifest.json
-RUN_SOURCES := $(wildcard web/*.mjs web/src/* web/python/* src/import_asyncio/*.py src/import_asyncio/*/*.py snippets/*/*)
+RUN_SOURCES := $(wildcard web/*.mjs web/src/* web/python/* src/import_asyncio/*.py src/import_asyncio/*/*.py src/import_asyncio/guide/parts.html snippets/*/*)
 
 .PHONY: serve build test check update new lock
 

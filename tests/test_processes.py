@@ -13,7 +13,6 @@ import pytest
 from conftest import ROOT, all_snippets
 
 from import_asyncio.guide import snippet
-from import_asyncio.guide.html import split_transcript
 from import_asyncio.guide.pythons import label, pythons
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.program import Program, read
@@ -36,22 +35,21 @@ def start(python: Path, it: Snippet) -> subprocess.Popen[bytes]:
 
 def complaint(python: Path, it: Snippet) -> str:
     """Run a snippet; return what is wrong, or an empty string."""
-    printed, last_words = split_transcript(it)
     with start(python, it) as process:
         try:
             if it.program.ends == "deadlock":
-                return _must_wait_for_ever(process, printed)
+                return _must_wait_for_ever(process, it.transcript.partition("deadlock: ")[0])
             out, err = (text.decode() for text in process.communicate(timeout=PATIENCE))
         except subprocess.TimeoutExpired:
             return f"is not done after {PATIENCE:g} s"
         finally:
             process.kill()
-    if out != printed:
-        return f"prints\n{out}instead of\n{printed}"
+    if not it.transcript.startswith(out) or (out != it.transcript and not it.program.ends):
+        return f"prints\n{out}instead of\n{it.transcript}"
     if not it.program.ends:
         return f"ends with status {process.returncode} and says\n{err}" if err else ""
     last = err.strip().splitlines()[-1:]
-    expected = last_words.strip().splitlines()[:1]
+    expected = it.transcript.removeprefix(out).splitlines()[:1]
     if process.returncode != 1 or last != expected:
         return f"should end with {expected}, but ends with {last}"
     return ""

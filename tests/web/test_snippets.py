@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from import_asyncio.browser.support import runs_in_browser
+from import_asyncio.browser.support import PYTHON, runs_in_browser
 from import_asyncio.program import read
 
 from .conftest import ROOT
@@ -33,6 +33,7 @@ OWN = {
     "threads": "import asyncio\nasyncio.run(asyncio.to_thread(print))",
     "needs": '# /// script\n# [tool.import-asyncio]\n# needs = ["sockets"]\n# ///\nprint(1)',
     "rest": "import csv\nprint(csv.__name__)",
+    "version": "import sys\nprint(sys.version_info[:3])",
 }
 
 
@@ -96,9 +97,13 @@ def test_what_a_browser_cannot_do_is_said(site: Path) -> None:
     assert runs["rest"]["shown"]["printed"] == "csv\n"
 
 
+def test_the_pages_python_is_the_one_that_the_build_expects(site: Path) -> None:
+    assert runs_under_node(site)["version"]["shown"]["printed"] == f"{PYTHON}\n"
+
+
 def test_every_order_is_tried_as_on_the_page(site: Path) -> None:
     tried = runs_under_node(site)["orders"]["tried"]
-    assert tried["verdict"] == "4 of 6 orders go wrong."
+    assert tried["sentence"] == "4 of 6 orders go wrong."
     assert "<svg" in tried["picture"]
     assert "balance 1" in tried["words"]
 
@@ -133,4 +138,5 @@ def test_every_snippet_on_every_page_gives_its_transcript(
             output = root.locator(".snippet-result .snippet-output samp").text_content()
             transcript = (SNIPPETS / f"{name}.out").read_text("utf-8")
             assert output == (transcript or "(prints nothing)"), name
+            expect(root.locator(".snippet-result .snippet-timeline svg")).to_be_visible()
     assert seen, "no page of the site has a snippet that runs"

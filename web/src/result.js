@@ -1,16 +1,15 @@
 // What the page shows of a run: the output as it comes, then all that is known of it.
 
 import { el } from "./dom.js";
+import { orders, output, part, timeline } from "./parts.js";
+import { built } from "./picture.js";
 
 const MOST_SHOWN = 200_000;
 
 export class Result {
-  constructor(label) {
+  constructor() {
     this.printed = document.createTextNode("");
-    this.samp = el("samp", {}, this.printed);
-    this.pre = el("pre", { tabindex: "0", "aria-label": `Output of ${label}` }, this.samp);
-    this.title = el("p", { class: "snippet-output-title" }, "Output of your run");
-    this.output = el("div", { class: "snippet-output" }, this.title, this.pre);
+    this.output = output("Output of your run", this.printed);
     this.element = el("div", { class: "snippet-result" }, this.output);
     this.waiting = "";
   }
@@ -22,38 +21,45 @@ export class Result {
   }
 
   /** Show how the run went; `shown` is what `import_asyncio.browser.run` says of it. */
-  finish(shown) {
+  finish(shown, prefix) {
     this.waiting = "";
     this.printed.data = shown.printed.slice(0, MOST_SHOWN);
-    if (shown.last_words) {
-      this.samp.append(el("span", { class: "snippet-ending" }, `${shown.last_words}\n`));
-    }
-    if (!shown.printed && !shown.last_words && !shown.stopped) this.#silence();
+    if (shown.last_words) this.printed.after(part("ending", { words: `${shown.last_words}\n` }));
+    if (!shown.printed && !shown.last_words && !shown.stopped) this.printed.after(part("silence"));
     if (shown.stopped) this.stop(shown.stopped);
     if (shown.stderr) this.#text("Standard error", shown.stderr, true);
     if (shown.traceback) this.#text("Traceback", shown.traceback, false);
-    if (shown.hint) this.element.append(el("p", { class: "snippet-stopped" }, shown.hint));
-    if (shown.timeline) this.draw("snippet-timeline", shown.timeline, shown.words);
+    if (shown.hint) this.#remark(shown.hint);
+    if (shown.timeline) this.#draw(() => timelineOf(shown.timeline, shown.words, prefix));
+  }
+
+  /** Show every order of the program; `told` is what `import_asyncio.browser.orders` says. */
+  finishOrders({ picture, remarks, words }, prefix) {
+    this.output.remove();
+    this.#draw(() => orders(built(picture, prefix), remarks, words));
   }
 
   /** Say why the run did not go on; what was printed stays. */
   stop(why) {
     this.#flush();
-    this.element.append(el("p", { class: "snippet-stopped" }, sentence(why)));
+    this.#remark(sentence(why));
   }
 
-  /** Show a picture that the stage drew, and on demand what it says in words. */
-  draw(name, svg, words) {
-    this.element.append(picture(name, svg, words));
+  #draw(figure) {
+    try {
+      this.element.append(figure());
+    } catch (problem) {
+      this.#remark(`The picture is left out: ${problem.message}.`);
+    }
+  }
+
+  #remark(words) {
+    this.element.append(el("p", { class: "snippet-stopped" }, words));
   }
 
   #flush() {
     this.printed.data = (this.printed.data + this.waiting).slice(0, MOST_SHOWN);
     this.waiting = "";
-  }
-
-  #silence() {
-    this.samp.append(el("span", { class: "snippet-silence" }, "(prints nothing)"));
   }
 
   #text(title, text, open) {
@@ -62,18 +68,15 @@ export class Result {
         "details",
         { class: "snippet-more", open },
         el("summary", {}, title),
-        el("pre", { tabindex: "0", "aria-label": title }, el("samp", {}, text)),
+        el("pre", { tabindex: "0" }, el("samp", {}, text)),
       ),
     );
   }
 }
 
-/** Make a figure of a picture that the stage drew; what it says in words is folded. */
-export function picture(name, svg, words) {
-  const box = el("div", { class: "stage-picture", tabindex: "0" });
-  box.innerHTML = svg;
-  const told = el("details", { class: "snippet-words" }, el("summary", {}, "In words"), el("p", {}, words));
-  return el("figure", { class: name }, box, told);
+/** Make the figure of a timeline that the stage drew. */
+export function timelineOf(svg, words, prefix) {
+  return timeline(built(svg, prefix), words);
 }
 
 /** Begin with a capital and end with a full stop, as in running text. */

@@ -97,7 +97,7 @@ export class Snippet {
   async #perform(kind, more, words) {
     this.editor?.mark([], "");
     this.result?.element.remove();
-    const result = new Result(this.filename);
+    const result = new Result();
     this.result = result;
     this.#showStatic(kind === "orders");
     this.controls.after(result.element);
@@ -120,8 +120,8 @@ export class Snippet {
           onOrders: (runs, orders) => this.say(`${runs} runs, ${orders} orders so far…`),
         },
       );
-      if (kind === "run") this.#finish(told, performance.now() - started);
-      else this.#finishOrders(told, { source, filename });
+      if (kind === "run") this.#finish(told, prefix, performance.now() - started);
+      else this.#finishOrders(told, prefix, { source, filename });
       this.site.onFirstRun();
     } catch (problem) {
       if (this.result === result) this.#fail(problem, result);
@@ -219,21 +219,21 @@ export class Snippet {
     for (const part of this.static) part.hidden = !yes;
   }
 
-  #finish(shown, milliseconds) {
-    this.result.finish(shown);
+  #finish(shown, prefix, milliseconds) {
+    this.result.finish(shown, prefix);
     if (shown.stopped) this.say("Stopped by a limit.");
     else this.say(`Done in ${Math.ceil(milliseconds)} ms${virtual(shown.seconds)}.`);
     this.editor?.mark(shown.lines, shown.last_words || shown.ending);
   }
 
-  #finishOrders({ stopped, verdict, picture, words }, program) {
-    this.result.output.remove();
-    if (stopped) {
+  #finishOrders(told, prefix, program) {
+    if (told.stopped) {
       this.say("The orders cannot be tried.");
-      this.result.stop(stopped);
+      this.result.output.remove();
+      this.result.stop(told.stopped);
     } else {
-      this.say(verdict);
-      this.result.draw("orders-figure", picture, words);
+      this.say(told.sentence);
+      this.result.finishOrders(told, prefix);
       this.#openStrip(this.result.element, program, "chosen-edited");
     }
   }

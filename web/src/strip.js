@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { CannotStart, Ended } from "./python.js";
-import { picture, sentence } from "./result.js";
+import { sentence, timelineOf } from "./result.js";
 
 export class Strip {
   /**
@@ -73,7 +73,7 @@ export class Strip {
         onStart: () => this.#say(),
       });
       if (told.stopped) this.#stop(told.stopped);
-      else this.place.replaceChildren(picture("snippet-timeline", told.picture, told.words));
+      else this.place.replaceChildren(timelineOf(told.picture, told.words, this.prefix));
     } catch (problem) {
       if (!(problem instanceof CannotStart || problem instanceof Ended)) throw problem;
       const starts = problem instanceof CannotStart ? "Python could not be started here: " : "";

@@ -24,7 +24,7 @@ TELL_EVERY = 25
 def orders(
     source: str, filename: str, named: str, prefix: str, emit: Callable[[int, int], object]
 ) -> str:
-    """Try every order of a program; return JSON with the verdict, its picture as HTML, and words.
+    """Try every order of a program; return JSON: a sentence, remarks, a picture, its words.
 
     ``named`` is a JSON object: each outcome that the page names, with its verdict. ``emit`` is
     called now and then with the number of runs and of orders so far. Where the orders cannot be
@@ -42,7 +42,8 @@ def orders(
         return json.dumps({"stopped": str(problem)})
     return json.dumps(
         {
-            "verdict": " ".join([judged.sentence(), *found.remarks]),
+            "sentence": judged.sentence(),
+            "remarks": found.remarks,
             "picture": draw_orders(judged, prefix=prefix),
             "words": describe_orders(judged),
         }

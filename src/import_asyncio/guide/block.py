@@ -61,7 +61,7 @@ class SnippetBlock(GuideBlock):
 
     def fill(self, block: ElementTree.Element, it: Snippet) -> None:
         """Add the code with its notes, what it printed, and its timeline."""
-        recording = verify(it)
+        recorded = verify(it)
         notes = take_notes(block)
         lines = [line_of(quote, it.program.shown) for quote, _ in notes]
         block.set("data-snippet", it.name)
@@ -70,11 +70,12 @@ class SnippetBlock(GuideBlock):
         self.add_html(block, html.code(it, lines))
         if notes:
             block.append(list_of_notes(it, notes))
-        self.add_html(block, html.output(it))
-        if recording is None:
+        last_words = recorded.run.last_words if recorded else ""
+        self.add_html(block, html.output(it, last_words))
+        if recorded is None:
             self.add_html(block, html.no_timeline(it))
         else:
-            self.add_html(block, html.timeline(it, recording))
+            self.add_html(block, html.timeline(it, recorded.recording))
         self.add_html(block, html.bar(it, self.config["repo_url"]))
 
 

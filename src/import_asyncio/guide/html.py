@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import html
-import re
 from collections.abc import Sequence
 
 from pygments import highlight
@@ -16,6 +15,7 @@ from import_asyncio.draw.orders_words import describe_orders
 from import_asyncio.draw.progress_svg import draw_progress
 from import_asyncio.draw.prose import describe_recording
 from import_asyncio.draw.timeline_svg import draw_timeline
+from import_asyncio.guide import parts
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.program import NEEDS, Program
 from import_asyncio.recording import Recording
@@ -49,27 +49,18 @@ def note_id(snippet: Snippet, number: int) -> str:
     return f"{snippet.name.replace('/', '-')}-note-{number}"
 
 
-def output(snippet: Snippet) -> str:
-    """Return the transcript; the words with which a program ends badly are set apart."""
-    printed, last_words = split_transcript(snippet)
-    body = html.escape(printed)
-    if last_words:
-        body += f'<span class="snippet-ending">{html.escape(last_words)}</span>'
-    if not body:
-        body = '<span class="snippet-silence">(prints nothing)</span>'
-    return (
-        '<div class="snippet-output"><p class="snippet-output-title">Output</p>'
-        f'<pre tabindex="0"><samp>{body}</samp></pre></div>'
+def output(snippet: Snippet, last_words: str) -> str:
+    """Return the transcript; the last words of a program that ends badly are set apart."""
+    printed = (
+        snippet.transcript.removesuffix(f"{last_words}\n") if last_words else snippet.transcript
     )
+    return parts.output("Output", printed, last_words)
 
 
 def timeline(snippet: Snippet, recording: Recording) -> str:
     """Return the picture of the snippet's run, and under it the same in words, folded."""
-    picture = draw_timeline(recording, prefix=snippet.name.replace("/", "-"), embedded=True)
-    words = "".join(
-        f"<p>{html.escape(line)}</p>" for line in describe_recording(recording).splitlines()
-    )
-    return f'<figure class="snippet-timeline">{_box(picture)}{_folded("In words", words)}</figure>'
+    svg = draw_timeline(recording, prefix=snippet.name.replace("/", "-"), embedded=True)
+    return parts.timeline(svg, describe_recording(recording))
 
 
 def no_timeline(snippet: Snippet) -> str:
@@ -90,36 +81,25 @@ def orders(
     graph of two tasks.
     """
     prefix = snippet.name.replace("/", "-")
-    parts = [draw_orders(judged, prefix=f"{prefix}-orders")]
+    more = []
     if calm is not None:
-        parts.append(_box(draw_progress(judged, calm, prefix=f"{prefix}-progress")))
-    parts += [
-        f'<p class="snippet-missing">{html.escape(remark)}.</p>' for remark in judged.orders.remarks
-    ]
+        more.append(parts.picture(draw_progress(judged, calm, prefix=f"{prefix}-progress")))
+    more += [parts.part("remark", words=remark) for remark in judged.orders.remarks]
     for number, verdict in enumerate(judged.verdicts, start=1):
-        picture = draw_timeline(
+        svg = draw_timeline(
             recordings[verdict.outcome], prefix=f"{prefix}-order-{number}", embedded=True
         )
         title = f"{verdict.sign} One order that ends in “{verdict.outcome}”, as a timeline"
-        parts.append(_folded(title, _box(picture)))
-    words = describe_orders(judged).splitlines()
-    parts.append(_folded("In words", "".join(f"<p>{html.escape(line)}</p>" for line in words)))
-    return f'<figure class="orders-figure">{"".join(parts)}</figure>'
+        more.append(parts.folded(title, parts.picture(svg)))
+    picture = draw_orders(judged, prefix=f"{prefix}-orders")
+    return parts.orders(picture, more, describe_orders(judged))
 
 
 def order(snippet: Snippet, judged: Judged) -> str:
     """Return the only order of ``judged`` as a picture."""
     prefix = f"{snippet.name.replace('/', '-')}-order"
-    return f'<figure class="orders-figure">{draw_order(judged, prefix=prefix)}</figure>'
-
-
-def _box(picture: str) -> str:
-    return f'<div class="stage-picture" tabindex="0">{picture}</div>'
-
-
-def _folded(title: str, content: str) -> str:
-    summary = f"<summary>{html.escape(title)}</summary>"
-    return f'<details class="snippet-words">{summary}{content}</details>'
+    picture = parts.Markup(draw_order(judged, prefix=prefix))
+    return parts.part("orders", picture=picture, more="", words="")
 
 
 def no_orders(snippet: Snippet) -> str:
@@ -128,17 +108,6 @@ def no_orders(snippet: Snippet) -> str:
     return (
         f'<p class="snippet-missing">Its orders were not tried: that needs Python {requires}.</p>'
     )
-
-
-def split_transcript(snippet: Snippet) -> tuple[str, str]:
-    """Split a transcript into what the program printed and the words it ended with."""
-    text, ends = snippet.transcript, snippet.program.ends
-    if not ends:
-        return text, ""
-    start = re.compile(r"deadlock: " if ends == "deadlock" else rf"([\w.]+\.)?{ends}\b")
-    lines = text.splitlines(keepends=True)
-    last = max((n for n, line in enumerate(lines) if start.match(line)), default=len(lines))
-    return "".join(lines[:last]), "".join(lines[last:])
 
 
 def bar(snippet: Snippet, repo_url: str) -> str:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import snippet as snippets
-from import_asyncio.guide.results import run_of
+from import_asyncio.guide.results import RecordedRun, run_of
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.program import Program
-from import_asyncio.recording import Recording
 from import_asyncio.run.runner import Run
 
 
-def verify(snippet: Snippet) -> Recording | None:
+def verify(snippet: Snippet) -> RecordedRun | None:
     """Raise ``GuideError`` unless the snippet, run on the stage, does what is written of it.
 
-    Return its recording, or None where no stage on this machine can run it; such a snippet is
-    left to ``tests/test_processes.py``.
+    Return its run and its recording, or None where no stage on this machine can run it; such a
+    snippet is left to ``tests/test_processes.py``.
     """
-    performance = run_of(snippet.program)
-    if performance is None:
+    recorded = run_of(snippet.program)
+    if recorded is None:
         return None
-    where, run = snippet.path.as_posix(), performance.run
+    where, run = snippet.path.as_posix(), recorded.run
     check_ending(where, snippet.program, run)
     if run.stderr:
         raise GuideError(
@@ -28,7 +27,7 @@ def verify(snippet: Snippet) -> Recording | None:
             f"exception behind\n{run.stderr}"
         )
     snippets.check(snippet, run.transcript)
-    return performance.recording
+    return recorded
 
 
 def check_ending(where: str, program: Program, result: Run) -> None:
