@@ -31,6 +31,7 @@ serve: $(PICTURES) $(RUN)
 # Build the site into site/.
 build: $(PICTURES) $(RUN)
 	$(BIN)/python -m mkdocs build --strict --clean
+	$(BIN)/python -m import_asyncio.guide.seal site
 
 # Everything is true: what takes seconds first, then the rest.
 test: check build

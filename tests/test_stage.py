@@ -197,7 +197,6 @@ def test_the_line_of_an_exception_is_the_last_that_its_traceback_names(body: str
     assert result.line == int(named[-1])
 
 
-
 @pytest.mark.parametrize(("code", "ending"), [("", ""), ("0", ""), ("3", "SystemExit")])
 def test_exit_is_an_ending_unless_all_is_well(code: str, ending: str) -> None:
     assert run(parse(f"import sys\nsys.exit({code})\n", "program.py")).ending == ending

@@ -1,15 +1,17 @@
 // Builds what runs in the reader's browser:  node web/build.mjs FOLDER
 //
 // FOLDER is the root of what is published: docs/ before the site is built, or site/ after.
-// Everything goes to FOLDER/assets/run/ under names that carry a hash, but for two:
-// assets/run/run.js, which the pages name, and service-worker.js, whose scope is its own folder.
+// Everything goes to FOLDER/assets/run/ under names that carry a hash, but for two: run.js there,
+// which `mkdocs.yml` names and `guide/seal.py` exchanges for the file that it imports, and
+// service-worker.js, whose scope is its own folder.
 
+import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { LOCK, hash, library, stageAndSnippets } from "./python.mjs";
+import { LOCK, digest, hash, library, stageAndSnippets } from "./python.mjs";
 
 const WEB = dirname(fileURLToPath(import.meta.url));
 const MODULES = join(WEB, "node_modules");
@@ -55,12 +57,12 @@ async function bundle(entry, given, format = "esm") {
   return result.outputFiles[0].contents;
 }
 
-/** Write a file under a name that carries its hash; return its name and size. */
+/** Write a file under a name that carries its hash; return its name, size and digest. */
 async function publish(name, data) {
   const ending = extname(name);
   const hashed = `${name.slice(0, -ending.length)}-${hash(data)}${ending}`;
   await writeFile(join(OUT, hashed), data);
-  return { name: hashed, bytes: data.length };
+  return { name: hashed, bytes: data.length, digest: digest(data) };
 }
 
 /** Compress here, since not every host does, under a name that makes no host or browser inflate it. */
@@ -87,44 +89,37 @@ await mkdir(OUT, { recursive: true });
 
 const { core, rest } = await library();
 const { stage, snippets } = await stageAndSnippets(core);
-const engine = await readFile(join(MODULES, "pyodide", "pyodide.asm.mjs"));
-const engineFolder = `engine-${hash(engine)}`;
-await mkdir(join(OUT, engineFolder));
-await writeFile(join(OUT, engineFolder, "pyodide.asm.mjs"), engine);
-const wasm = await readFile(join(MODULES, "pyodide", "pyodide.asm.wasm"));
-
+const worker = await bundle("worker.js", { LOCK }, "iife");
 const python = {
-  engine: { name: `${engineFolder}/pyodide.asm.mjs`, bytes: engine.length },
-  wasm: await publishCompressed("python.bin", wasm),
+  worker: await publishCompressed("worker.bin", worker),
+  wasm: await publishCompressed("python.bin", await readFile(join(MODULES, "pyodide/pyodide.asm.wasm"))),
   core: await publishCompressed("core.bin", await readFile(core)),
   stage: await publishCompressed("stage.bin", stage),
   rest: await publish("rest.zip", await readFile(rest)),
 };
-const names = Object.fromEntries(Object.entries(python).map(([part, { name }]) => [part, name]));
-const worker = await publish("worker.js", await bundle("worker.js", { LOCK, PARTS: names }));
 const editor = await publish("editor.js", await bundle("editor.js", {}));
 const catalogue = await publish("snippets.json", new TextEncoder().encode(snippets));
-const fetched = ["wasm", "core", "stage"].reduce((sum, part) => sum + python[part].bytes, 0);
+const box = new TextDecoder().decode(await bundle("box.js", {}, "iife"));
+const boxHash = createHash("sha256").update(box).digest("base64");
+const boxPolicy = `default-src 'none'; script-src 'sha256-${boxHash}' 'wasm-unsafe-eval'; worker-src blob:`;
+const boxPage = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${boxPolicy}"><script>${box}</script>`;
+const atFirst = ["worker", "wasm", "core", "stage"];
 const assets = {
-  worker: worker.name,
-  editor: editor.name,
-  snippets: catalogue.name,
-  bytes: fetched,
+  python,
+  editor,
+  snippets: catalogue,
+  bytes: atFirst.reduce((sum, part) => sum + python[part].bytes, 0),
 };
-const run = await bundle("run.js", { ASSETS: assets });
-await writeFile(join(OUT, "run.js"), run);
+const run = await publish("run.js", await bundle("run.js", { ASSETS: assets, BOX: boxPage }));
+await writeFile(join(OUT, "run.js"), `import "./${run.name}";\n`);
 
-const kept = [names.engine, names.wasm, names.core, names.stage, worker.name, editor.name];
-const files = [...kept, catalogue.name, "run.js"].map((name) => `assets/run/${name}`);
-const serviceWorker = await bundle(
-  "service-worker.js",
-  { FILES: files, VERSION: hash(files.join() + hash(run)) },
-  "iife",
-);
+const kept = [...atFirst.map((part) => python[part]), editor, catalogue, run];
+const files = kept.map(({ name }) => `assets/run/${name}`);
+const serviceWorker = await bundle("service-worker.js", { FILES: files, VERSION: hash(files.join()) }, "iife");
 await writeFile(join(resolve(target), "service-worker.js"), serviceWorker);
 await writeFile(join(OUT, "NOTICES.txt"), await notices());
-const manifest = { ...python, worker, editor, snippets: catalogue, run: { name: "run.js", bytes: run.length } };
-await writeFile(join(OUT, "manifest.json"), JSON.stringify(manifest, null, 1));
-for (const [part, { name, bytes }] of Object.entries(manifest)) {
+const published = { ...python, editor, snippets: catalogue, run };
+await writeFile(join(OUT, "manifest.json"), JSON.stringify({ ...published, box: `sha256-${boxHash}` }, null, 1));
+for (const [part, { name, bytes }] of Object.entries(published)) {
   console.log(`${part.padEnd(9)} ${(bytes / 1000).toFixed(1).padStart(8)} kB  ${name}`);
 }

@@ -20,7 +20,8 @@ export const LOCK = {
   packages: {},
 };
 
-export const hash = (data) => createHash("sha256").update(data).digest("hex").slice(0, 12);
+export const digest = (data) => createHash("sha256").update(data).digest("hex");
+export const hash = (data) => digest(data).slice(0, 16);
 
 /** Return the paths of the two zips of the standard library; made once for each Pyodide. */
 export async function library() {

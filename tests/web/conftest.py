@@ -22,7 +22,7 @@ SITE = Path(os.environ.get("SITE_DIR", ROOT / "site"))
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The built site, with what `web/build.mjs` adds to it."""
-    if not (SITE / "assets/run/run.js").is_file():
+    if not (SITE / "assets/run/manifest.json").is_file():
         pytest.fail(f"{SITE} holds no built site; run `make build` first", pytrace=False)
     return SITE
 

@@ -4,7 +4,7 @@
 //
 // Standard input: a JSON list of {name, source}; with {outcomes} too, every order is tried, and with
 // {choices, checksum} that one order.
-// Standard output: a line of JSON for each: {name, streamed, restFetched, shown}, or {name, tried}.
+// Standard output: a line of JSON for each: {name, streamed, restFetched, shown, picture}, or {name, tried}.
 
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -27,9 +27,11 @@ for await (const chunk of process.stdin.setEncoding("utf8")) input += chunk;
 
 let restFetched = false;
 const { browser, orders } = await boot({
-  indexURL: fileURLToPath(new URL("../../web/node_modules/pyodide", import.meta.url)),
-  lock: LOCK,
-  core,
+  pyodide: {
+    indexURL: fileURLToPath(new URL("../../web/node_modules/pyodide", import.meta.url)),
+    lockFileContents: LOCK,
+    stdLibURL: core,
+  },
   stage: gunzipSync(await part("stage")),
   fetchRest() {
     restFetched = true;
@@ -51,6 +53,7 @@ for (const { name, source, outcomes, choices, checksum } of JSON.parse(input)) {
     console.log(JSON.stringify({ name, tried: JSON.parse(tried) }));
     continue;
   }
-  const shown = JSON.parse(browser.run(source, filename, "run", (text) => (streamed += text)));
-  console.log(JSON.stringify({ name, streamed, restFetched, shown }));
+  const shown = JSON.parse(browser.run(source, filename, (text) => (streamed += text)));
+  const { picture } = JSON.parse(browser.picture("run"));
+  console.log(JSON.stringify({ name, streamed, restFetched, shown, picture }));
 }

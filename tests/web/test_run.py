@@ -15,7 +15,7 @@ from .serve import Server
 Visit = Callable[[str], Page]
 LOCK = "synchronization/lock/"
 NAME = "lock/exclusive"
-PYTHON = ("worker-", "core-", "python-", "stage-", "engine-", "rest-", "editor-")
+PYTHON = ("worker-", "core-", "python-", "stage-", "rest-", "editor-")
 ENDED = re.compile("Done in|Stopped")
 WITHOUT_LOCK = """
 import asyncio

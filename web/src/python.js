@@ -1,8 +1,12 @@
-// The Pythons of a page: one at work, and a warm spare once a program has run for a while.
+// The Pythons of a page. Each program gets one that no other program has touched; the next is
+// warmed as soon as the one before has been used.
+
+import { fetched } from "./files.js";
+import { ORDERS, PICTURE, RAN, read } from "./told.js";
 
 const WARM_A_SPARE_AFTER = 400;
 const MOST_TIME = { run: 10_000, orders: 40_000, order: 10_000 };
-const TOO_LARGE = 192 * 2 ** 20;
+const MOST_TIME_OF_DRAWING = 10_000;
 
 /** Python did not start; the message says why. */
 export class CannotStart extends Error {}
@@ -10,41 +14,84 @@ export class CannotStart extends Error {}
 /** The reader, or a limit, has ended the run; the message says which. */
 export class Ended extends Error {}
 
-class Engine {
-  constructor(url, module, onModule) {
-    this.onFetched = () => {};
-    this.worker = new Worker(url, { type: "module" });
+/** A frame of an opaque origin: what runs in it reaches neither this site nor any other. */
+class Box {
+  static async open(files, onFetched) {
+    if (typeof WebAssembly !== "object") throw new CannotStart("this browser has no WebAssembly");
+    const names = ["worker", "wasm", "core", "stage"];
+    const parts = await Promise.all(names.map((name) => fetched(files[name], onFetched)));
+    const frame = document.createElement("iframe");
+    const loaded = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+    frame.sandbox = "allow-scripts";
+    frame.hidden = true;
+    frame.srcdoc = BOX;
+    document.body.append(frame);
+    await loaded;
+    return new Box(frame, Object.fromEntries(names.map((name, at) => [name, parts[at]])));
+  }
+
+  constructor(frame, parts) {
+    const { port1, port2 } = new MessageChannel();
+    this.port = port1;
+    frame.contentWindow.postMessage(parts, "*", [port2, ...Object.values(parts)]);
+  }
+
+  /** Start a Python; return the port on which it listens. */
+  start() {
+    const { port1, port2 } = new MessageChannel();
+    this.port.postMessage(null, [port2]);
+    return port1;
+  }
+}
+
+class Interpreter {
+  constructor(box) {
+    this.port = box.start();
     this.ready = new Promise((resolve, reject) => {
-      this.worker.onmessage = ({ data }) => {
-        if (data.fetched) this.onFetched(data.fetched);
-        else if (data.module) onModule(data.module);
-        else if (data.ready) resolve();
+      this.port.onmessage = ({ data }) => {
+        if (data.ready) resolve();
         else reject(new CannotStart(data.failed));
-      };
-      this.worker.onerror = (event) => {
-        event.preventDefault();
-        reject(new CannotStart(event.message || "the browser did not let the worker start"));
       };
     });
     this.ready.catch(() => {});
-    this.worker.postMessage({ start: module });
   }
 
-  perform(task, { onOutput, onOrders }) {
+  /** Resolves to what is done, to null where the drawing failed, or to {needs}. */
+  perform(task, { onOutput, onOrders, onRan }) {
     return new Promise((resolve, reject) => {
-      this.worker.onmessage = ({ data }) => {
-        if ("output" in data) onOutput(data.output);
+      let ran = false;
+      this.leaveOutPicture = () => resolve({ done: null });
+      this.port.onmessage = ({ data }) => {
+        if (data.output) onOutput(data.output);
         else if (data.progress) onOrders(...data.progress);
-        else if (data.done) resolve(data);
-        else reject(new Ended(words(data.broken)));
+        else if (data.needs || (data.done && (ran || !task.run))) resolve(data);
+        else if (ran) this.leaveOutPicture();
+        else if (!data.ran) reject(new Ended(words(data.broken ?? "it sent what no program sends")));
+        else {
+          ran = true;
+          try {
+            onRan(data.ran);
+          } catch (problem) {
+            reject(problem);
+          }
+        }
       };
-      this.worker.onerror = (event) => reject(new Ended(words(event.message)));
-      this.worker.postMessage(task);
+      this.port.postMessage(task);
     });
   }
 
   end() {
-    this.worker.terminate();
+    this.port.onmessage = null;
+    this.port.postMessage({ end: true });
+  }
+}
+
+/** Read what Python says; where a program made it up, the program has ended badly. */
+function understood(json, shape) {
+  try {
+    return read(json, shape);
+  } catch (problem) {
+    throw new Ended(words(problem.message));
   }
 }
 
@@ -55,11 +102,13 @@ function words(problem) {
 }
 
 export class Python {
-  constructor(url) {
-    this.url = url;
-    this.engine = null;
+  /** @param {object} files the parts by name: `worker`, `wasm`, `core`, `stage`, `rest` */
+  constructor(files) {
+    this.files = files;
+    this.box = null;
+    this.rest = null;
     this.spare = null;
-    this.module = null;
+    this.current = null;
     this.end = null;
   }
 
@@ -70,26 +119,25 @@ export class Python {
 
   /**
    * Perform a task of `worker.js`, {run: …}, {orders: …} or {order: …}, ending the one before.
-   * Resolves to what Python says of it; rejects with `CannotStart` or `Ended`.
+   * Resolves to what Python says of it, or to null where a run has no picture; rejects with
+   * `CannotStart` or `Ended`.
    *
    * @param {object} task
-   * @param {object} hear `onFetched(bytes)`, `onStart()`, `onOutput(text)`, `onOrders(runs, orders)`
+   * @param {object} hear `onFetched(bytes)`, `onStart()`, `onOutput(text)`, `onOrders(runs, orders)`,
+   *     `onRan(shown)`
    */
   async perform(task, hear) {
     this.stop("another program was started");
-    if (typeof WebAssembly !== "object") throw new CannotStart("this browser has no WebAssembly");
     const stopped = new Promise((_, reject) => {
       this.end = (why) => reject(new Ended(why));
     });
     const { end } = this;
-    const timers = [];
     try {
-      return await Promise.race([this.#perform(task, hear, timers), stopped]);
+      return await Promise.race([this.#perform(task, hear, () => this.end === end), stopped]);
     } catch (problem) {
       if (this.end === end) this.#drop();
       throw problem;
     } finally {
-      timers.forEach(clearTimeout);
       if (this.end === end) this.end = null;
     }
   }
@@ -103,39 +151,88 @@ export class Python {
     end(why);
   }
 
-  async #perform(task, hear, timers) {
-    this.engine ??= this.#take();
-    const { engine } = this;
-    engine.onFetched = hear.onFetched;
-    await engine.ready;
-    hear.onStart();
-    const [kind] = Object.keys(task);
-    timers.push(
-      setTimeout(() => (this.spare ??= this.#start()), WARM_A_SPARE_AFTER),
-      setTimeout(() => this.stop(tooLong(MOST_TIME[kind])), MOST_TIME[kind]),
-    );
-    const { done, heap } = await engine.perform(task, hear);
-    if (heap > TOO_LARGE && this.engine === engine) this.#drop();
-    return done;
-  }
-
-  #take() {
-    const engine = this.spare ?? this.#start();
-    this.spare = null;
-    return engine;
-  }
-
-  #start() {
-    try {
-      return new Engine(this.url, this.module, (module) => (this.module = module));
-    } catch (problem) {
-      throw new CannotStart(problem.message);
+  async #perform(task, hear, isWanted) {
+    const box = await this.#open((bytes) => isWanted() && hear.onFetched(bytes));
+    let { rest } = this;
+    for (let asked = false; ; asked = true) {
+      if (!isWanted()) return null;
+      const interpreter = this.#take(box, task);
+      await interpreter.ready;
+      if (!isWanted()) return null;
+      hear.onStart();
+      const told = await this.#limited(interpreter, { ...task, rest }, hear, isWanted);
+      if (!isWanted()) return null;
+      this.#putAway(task);
+      if (!told.needs) return told.done === null ? null : understood(told.done, task.orders ? ORDERS : PICTURE);
+      if (asked) throw new Ended(words("it asks again for what it was given"));
+      rest = await this.#fetchRest();
     }
   }
 
+  /** Let a task take its time and no more; the drawing of a run has a time of its own. */
+  async #limited(interpreter, task, hear, isWanted) {
+    const [kind] = Object.keys(task);
+    const spare = setTimeout(() => this.#warm(), WARM_A_SPARE_AFTER);
+    let limit = setTimeout(() => isWanted() && this.stop(tooLong(MOST_TIME[kind])), MOST_TIME[kind]);
+    const onRan = (ran) => {
+      if (!isWanted()) return;
+      clearTimeout(limit);
+      limit = setTimeout(() => interpreter.leaveOutPicture(), MOST_TIME_OF_DRAWING);
+      hear.onRan(understood(ran, RAN));
+    };
+    try {
+      return await interpreter.perform(task, { ...hear, onRan });
+    } finally {
+      clearTimeout(spare);
+      clearTimeout(limit);
+    }
+  }
+
+  async #open(onFetched) {
+    this.box ??= Box.open(this.files, onFetched);
+    try {
+      return await this.box;
+    } catch (problem) {
+      this.box = null;
+      throw problem instanceof CannotStart ? problem : new CannotStart(problem.message);
+    }
+  }
+
+  /** Take a fresh Python; for an order the one that ran another order of the same program. */
+  #take(box, task) {
+    const source = task.order?.source;
+    if (!this.current || !source || this.current.source !== source) {
+      this.#drop();
+      this.current = this.spare ?? new Interpreter(box);
+      this.current.source = source;
+      this.spare = null;
+    }
+    return this.current;
+  }
+
+  #putAway(task) {
+    if (!task.order) this.#drop();
+    this.#warm();
+  }
+
+  /** Start the Python of the next program. */
+  async #warm() {
+    const box = await this.box;
+    this.spare ??= new Interpreter(box);
+  }
+
   #drop() {
-    this.engine?.end();
-    this.engine = null;
+    this.current?.end();
+    this.current = null;
+  }
+
+  async #fetchRest() {
+    try {
+      this.rest = { data: await fetched(this.files.rest) };
+      return this.rest;
+    } catch (problem) {
+      return { failed: problem.message };
+    }
   }
 }
 

@@ -20,8 +20,14 @@ export class Result {
     this.waiting += text;
   }
 
+  /** Forget what was printed: the program begins anew. */
+  clear() {
+    this.waiting = "";
+    this.printed.data = "";
+  }
+
   /** Show how the run went; `shown` is what `import_asyncio.browser.run` says of it. */
-  finish(shown, prefix) {
+  finish(shown) {
     this.waiting = "";
     this.printed.data = shown.printed.slice(0, MOST_SHOWN);
     if (shown.last_words) this.printed.after(part("ending", { words: `${shown.last_words}\n` }));
@@ -30,7 +36,12 @@ export class Result {
     if (shown.stderr) this.#text("Standard error", shown.stderr, true);
     if (shown.traceback) this.#text("Traceback", shown.traceback, false);
     if (shown.hint) this.#remark(shown.hint);
-    if (shown.timeline) this.#draw(() => timelineOf(shown.timeline, shown.words, prefix));
+  }
+
+  /** Show the picture of the run; `told` is null where none could be drawn. */
+  drawTimeline(told, prefix) {
+    if (told === null) this.#remark("The picture is left out: it took too long to draw.");
+    else if (told.picture) this.#draw(() => timelineOf(told.picture, told.words, prefix));
   }
 
   /** Show every order of the program; `told` is what `import_asyncio.browser.orders` says. */

@@ -11,7 +11,7 @@ import { complete } from "./theme.js";
 
 const at = (name) => new URL(name, import.meta.url).href;
 
-const python = new Python(at(ASSETS.worker));
+const python = new Python(ASSETS.python);
 let snippets = [];
 let linked = false;
 let first = true;
@@ -19,7 +19,7 @@ let first = true;
 const site = {
   python,
   bytes: ASSETS.bytes,
-  loadEditor: () => import(at(ASSETS.editor)),
+  loadEditor: () => import(at(ASSETS.editor.name)),
   onFirstRun() {
     if (first) offline.keep();
     first = false;
@@ -72,7 +72,7 @@ async function follow() {
     python.stop("another program was opened");
     snippets = [];
     try {
-      await playground.fill(place, at(ASSETS.snippets), wanted?.name, show);
+      await playground.fill(place, at(ASSETS.snippets.name), wanted?.name, show);
     } catch (problem) {
       place.textContent = `The snippets could not be loaded: ${problem.message}. Is the network there?`;
     }

@@ -114,13 +114,15 @@ export class Snippet {
           onFetched: (bytes) => this.say(progress((fetched += bytes), this.site.bytes)),
           onStart: () => {
             started = performance.now();
+            result.clear();
             this.say(words);
           },
           onOutput: (text) => result.add(text),
           onOrders: (runs, orders) => this.say(`${runs} runs, ${orders} orders so far…`),
+          onRan: (shown) => this.#showRan(shown, performance.now() - started),
         },
       );
-      if (kind === "run") this.#finish(told, prefix, performance.now() - started);
+      if (kind === "run") result.drawTimeline(told, prefix);
       else this.#finishOrders(told, prefix, { source, filename });
       this.site.onFirstRun();
     } catch (problem) {
@@ -219,8 +221,8 @@ export class Snippet {
     for (const part of this.static) part.hidden = !yes;
   }
 
-  #finish(shown, prefix, milliseconds) {
-    this.result.finish(shown, prefix);
+  #showRan(shown, milliseconds) {
+    this.result.finish(shown);
     if (shown.stopped) this.say("Stopped by a limit.");
     else this.say(`Done in ${Math.ceil(milliseconds)} ms${virtual(shown.seconds)}.`);
     this.editor?.mark(shown.lines, shown.last_words || shown.ending);

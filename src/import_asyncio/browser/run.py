@@ -21,12 +21,12 @@ NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(\w+)")
 
 @dataclass(frozen=True)
 class Shown:
-    """What the page shows of one run.
+    """What the page shows of one run, but for its picture.
 
     ``printed`` and ``last_words`` together are the transcript; ``ending`` is as in ``stage.Run``;
     ``stopped`` says why the stage did not let the program go on, else it is empty; ``hint`` says
     what a reader may do; ``lines`` are the lines of the program to mark as wrong; ``seconds`` are
-    virtual; ``timeline`` is an SVG, to be styled by the page, and ``words`` say what it says.
+    virtual.
     """
 
     printed: str = ""
@@ -38,33 +38,48 @@ class Shown:
     traceback: str = ""
     lines: tuple[int, ...] = ()
     seconds: float = 0.0
-    timeline: str = ""
-    words: str = ""
 
 
-def run(source: str, filename: str, prefix: str, emit: Callable[[str], object]) -> str:
+_last: Recording | None = None
+
+
+def run(source: str, filename: str, emit: Callable[[str], object]) -> str:
     """Run a program and return a ``Shown`` as JSON.
 
-    ``emit`` is called with each piece of text as it is printed; ``prefix`` begins every id in
-    the timeline.
+    ``emit`` is called with each piece of text as it is printed.
     """
     printed: list[str] = []
+    global _last
+    _last = None
 
     def hear(text: str) -> None:
         printed.append(text)
         emit(text)
 
     try:
-        shown = _run(parse(source, filename), prefix, hear)
+        shown = _run(parse(source, filename), hear)
     except (Stopped, GuideError) as problem:
         shown = Shown(printed="".join(printed), stopped=str(problem))
     return json.dumps(asdict(shown))
 
 
-def _run(program: Program, prefix: str, emit: Callable[[str], object]) -> Shown:
+def picture(prefix: str) -> str:
+    """Return JSON with the timeline of the last run as SVG, and words that say the same.
+
+    Both are empty where there is nothing to draw. ``prefix`` begins every id in the timeline.
+    """
+    drawn = words = ""
+    if _last is not None and _last.steps:
+        drawn = draw_timeline(_last, prefix=prefix, embedded=True)
+        words = describe_recording(_last)
+    return json.dumps({"picture": drawn, "words": words})
+
+
+def _run(program: Program, emit: Callable[[str], object]) -> Shown:
     if missing := [need for need in NEEDS if need in program.needs]:
         return Shown(stopped=f"a browser has no {' and no '.join(missing)}; run the file at home")
-    run, recording = run_and_record(program, emit=emit)
+    global _last
+    run, _last = run_and_record(program, emit=emit)
     return Shown(
         printed=run.stdout,
         last_words=run.last_words,
@@ -72,10 +87,8 @@ def _run(program: Program, prefix: str, emit: Callable[[str], object]) -> Shown:
         hint=_hint(run.last_words),
         stderr=run.stderr,
         traceback="" if run.ending == "deadlock" else run.traceback,
-        lines=_wrong_lines(run, recording),
+        lines=_wrong_lines(run, _last),
         seconds=run.seconds,
-        timeline=draw_timeline(recording, prefix=prefix, embedded=True) if recording.steps else "",
-        words=describe_recording(recording),
     )
 
 
