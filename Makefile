@@ -22,14 +22,19 @@ PICTURES := docs/assets/pictures.css
 RUN := docs/assets/run/manifest.json
 RUN_SOURCES := $(wildcard web/*.mjs web/src/* web/python/* src/import_asyncio/*.py src/import_asyncio/*/*.py src/import_asyncio/guide/parts.html snippets/*/*)
 
+GUARANTEES := docs/guarantees.json
+
+# What is written into docs/ before the site is built.
+MADE := $(PICTURES) $(GUARANTEES) $(RUN)
+
 .PHONY: serve build test check update new lock
 
 # Build everything and serve it with live reload.
-serve: $(PICTURES) $(RUN)
+serve: $(MADE)
 	@$(BIN)/python -m import_asyncio.guide.serve
 
 # Build the site into site/.
-build: $(PICTURES) $(RUN)
+build: $(MADE)
 	$(BIN)/python -m mkdocs build --strict --clean
 	$(BIN)/python -m import_asyncio.guide.seal site
 
@@ -40,7 +45,7 @@ test: check build
 
 # What takes seconds: format, types, imports, workflows, pages, and every snippet on the virtual
 # clock. All complaints at once.
-check: $(INSTALLED)
+check: $(INSTALLED) $(GUARANTEES)
 	@$(BIN)/python -m import_asyncio.guide.check
 
 # Rewrite the transcripts from what the programs print, or one: make update NAME=lock/fair
@@ -67,6 +72,9 @@ $(INSTALLED): requirements.txt web/requirements.txt pyproject.toml
 # A link, so that `make serve` shows what changes in it.
 $(PICTURES): src/import_asyncio/draw/pictures.css
 	ln -sf ../../$< $@
+
+$(GUARANTEES): $(INSTALLED) $(wildcard docs/guarantees/*.toml src/import_asyncio/broken/*.py)
+	$(BIN)/python -m import_asyncio.guide.guarantees_json $@
 
 $(RUN): $(INSTALLED) web/node_modules/installed $(RUN_SOURCES)
 	$(WITH_NODE) node web/build.mjs docs

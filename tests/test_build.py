@@ -21,6 +21,8 @@ from broken import Guide, small_guide
 from conftest import ROOT
 
 from import_asyncio.guide import snippet
+from import_asyncio.guide.guarantees import load_all
+from import_asyncio.guide.guarantees_json import to_data
 
 MOST_BYTES_OF_A_PAGE = 200_000
 ENGINES = {
@@ -163,6 +165,18 @@ def test_programs_and_outputs_are_those_of_the_files(site: Path) -> None:
 def text_of(markup: str) -> str:
     """Return what a copy of that piece of a page holds."""
     return html.unescape(re.sub(r"<[^>]+>", "", markup))
+
+
+@pytest.mark.xdist_group("build")
+def test_guarantees_are_a_table_a_comparison_and_data(site: Path) -> None:
+    rows = load_all()
+    assert json.loads((site / "guarantees.json").read_text("utf-8")) == to_data(rows)
+    page = (site / "synchronization/lock/index.html").read_text("utf-8")
+    for row in rows[:2]:
+        assert f'<th scope="row">{row.question}</th>' in page
+    assert '<a href="#fifo">in order</a>' in page
+    compared = (site / "guarantees/index.html").read_text("utf-8")
+    assert '<a href="../synchronization/semaphore/#from_a_thread">No</a>' in compared
 
 
 @pytest.mark.xdist_group("build")

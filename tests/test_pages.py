@@ -20,7 +20,6 @@ PAGES = {
     "Condition": "condition",
     "Barrier": "barrier",
 }
-GUARANTEES = ("fair", "cancel", "thread", "re-entrant", "loop")
 NOTES = (ROOT / "docs/original-notes.txt").read_text("utf-8")
 
 
@@ -37,21 +36,6 @@ def test_a_page_shows_a_program_that_uses_what_it_is_about(name: str) -> None:
     page = pages.read(Path(f"docs/synchronization/{PAGES[name]}.md"))
     shown = [snippet.load(embed.name) for embed in page.embeds if embed.kind == "snippet"]
     assert any(f"asyncio.{name}(" in it.program.source for it in shown)
-
-
-@pytest.mark.parametrize("name", sorted(set(PAGES.values())))
-def test_every_guarantee_has_a_proof_on_the_page(name: str) -> None:
-    path = Path(f"docs/synchronization/{name}.md")
-    own = {embed.heading for embed in pages.read(path).embeds if embed.kind == "snippet"}
-    table = re.search(r"\| Question .*?\n\n", path.read_text("utf-8"), re.DOTALL)
-    assert table, "no table of guarantees"
-    rows = table[0].strip().splitlines()[2:]
-    for word in GUARANTEES:
-        assert any(word in row.lower() for row in rows), f"no row about {word!r}"
-    for row in rows:
-        proofs = re.findall(r"\]\(#([\w-]+)\)", row)
-        assert proofs, f"no proof: {row}"
-        assert set(proofs) <= own, f"not a program of this page: {row}"
 
 
 @pytest.mark.parametrize("path", sorted(Path("docs").rglob("*.md")), ids=str)

@@ -1,7 +1,8 @@
 """The Markdown blocks ``/// snippet | lock/fifo.py``, ``/// orders | …`` and ``/// order | …``.
 
 A Python-Markdown extension on ``pymdownx.blocks``, so that the same pages build with
-MkDocs and with Zensical. Its options: ``folder`` of the snippets, ``repo_url``, ``complain``.
+MkDocs and with Zensical. Its options: ``folder`` of the snippets, that of the ``guarantees``,
+``repo_url``, ``complain``, ``page``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from pymdownx.blocks.block import Block, type_boolean
 from import_asyncio.browser.support import runs_in_browser
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import html, snippet
+from import_asyncio.guide.guarantees import FOLDER as GUARANTEES
+from import_asyncio.guide.guarantees_block import GuaranteesBlock
 from import_asyncio.guide.notes import line_of
 from import_asyncio.guide.results import order_of, orders_of
 from import_asyncio.guide.snippet import Snippet
@@ -155,8 +158,10 @@ class SnippetExtension(BlocksExtension):  # type: ignore[misc]
     def __init__(self, **options: Any) -> None:
         self.config = {
             "folder": [str(snippet.FOLDER), "Where the snippets are"],
+            "guarantees": [str(GUARANTEES), "Where the guarantees are"],
             "repo_url": ["", "The address of the repository"],
             "complain": [stop, "What is told of a mistake"],
+            "page": ["", "The page that is converted, where no engine says it"],
         }
         super().__init__(**options)
 
@@ -165,6 +170,7 @@ class SnippetExtension(BlocksExtension):  # type: ignore[misc]
         block_mgr.register(SnippetBlock, self.getConfigs())
         block_mgr.register(OrdersBlock, self.getConfigs())
         block_mgr.register(OrderBlock, self.getConfigs())
+        block_mgr.register(GuaranteesBlock, self.getConfigs())
 
 
 def makeExtension(**options: Any) -> SnippetExtension:  # noqa: N802

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from import_asyncio.errors import GuideError
-from import_asyncio.guide import config, pages, rules, snippet
+from import_asyncio.guide import config, guarantees, pages, rules, snippet
 from import_asyncio.guide.convert import convert
 from import_asyncio.guide.links import links_lead_somewhere
 from import_asyncio.guide.verify import verify
@@ -27,7 +27,7 @@ def complaints(docs: Path = pages.DOCS, folder: Path = snippet.FOLDER) -> Iterat
     yield from rules.every_transcript_has_a_program(folder)
     settings = config.read()
     yield from rules.every_page_is_on_the_menu(config.FILE, settings.menu, docs)
-    converted = [convert(path, settings) for path in sorted(docs.rglob("*.md"))]
+    converted = [convert(path, settings, docs) for path in sorted(docs.rglob("*.md"))]
     for mistake in (mistake for page in converted for mistake in page.mistakes):
         if mistake.text not in said:
             yield str(mistake)
@@ -38,6 +38,16 @@ def complaints(docs: Path = pages.DOCS, folder: Path = snippet.FOLDER) -> Iterat
         yield from rules.programs_come_from_files(page)
         yield from rules.headings_have_the_slug(page)
     yield from rules.every_snippet_is_shown(all_pages, folder)
+    yield from _about_guarantees(docs / guarantees.FOLDER.name, folder)
+
+
+def _about_guarantees(guaranteed: Path, folder: Path) -> Iterator[str]:
+    if not guaranteed.is_dir():
+        return
+    try:
+        yield from guarantees.complaints(guarantees.load_all(guaranteed), folder)
+    except GuideError as problem:
+        yield str(problem)
 
 
 def main() -> int:

@@ -50,8 +50,8 @@ class ConvertedPage:
         return frozenset(e.attributes["id"] for e in self.tree if "id" in e.attributes)
 
 
-def convert(path: Path, config: Config) -> ConvertedPage:
-    """Convert one page."""
+def convert(path: Path, config: Config, docs: Path) -> ConvertedPage:
+    """Convert one page of the folder ``docs``."""
     page = path.as_posix()
     source = path.read_text("utf-8")
     mistakes: list[Mistake] = []
@@ -59,7 +59,8 @@ def convert(path: Path, config: Config) -> ConvertedPage:
     def complain(_: Markdown, kind: str, name: str, text: str) -> None:
         mistakes.append(Mistake(page, line_of_block(path, kind, name), text))
 
-    options = {**config.options, BLOCKS: {**config.options.get(BLOCKS, {}), "complain": complain}}
+    ours = {"complain": complain, "page": path.relative_to(docs).as_posix()}
+    options = {**config.options, BLOCKS: {**config.options.get(BLOCKS, {}), **ours}}
     try:
         markdown = Markdown(extensions=config.extensions, extension_configs=options)
         text = markdown.convert(FRONT_MATTER.sub("", source))

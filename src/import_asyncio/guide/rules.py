@@ -18,7 +18,7 @@ LAST_LINE = "asyncio.run(main())"
 EMBEDDING = '--8<-- "'
 NOT_RUN = ("sh", "yaml", "toml", "markdown")
 GUIDE = ("snippet", "orders", "order")
-BLOCKS = (*GUIDE, "details")
+BLOCKS = (*GUIDE, "guarantees", "details")
 ENDINGS = (".md", ".ipynb")
 
 
