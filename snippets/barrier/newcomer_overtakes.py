@@ -1,4 +1,4 @@
-"""Ben comes while the barrier opens, and Cid after him comes first."""
+"""Ben comes while the barrier opens, and Cid overtakes him."""
 
 import asyncio
 

@@ -27,9 +27,9 @@ async def main():
         await asyncio.sleep(0.1)
         async with changed:
             ada.cancel()
-            await asyncio.sleep(0.2)
             shelf.append("rye")
             changed.notify()
+            await asyncio.sleep(0.2)
     print("shelf locked:", changed.locked())
 
 
