@@ -97,7 +97,7 @@ def orders(
 
 def order(snippet: Snippet, judged: Judged) -> str:
     """Return the only order of ``judged`` as a picture."""
-    prefix = f"{snippet.name.replace('/', '-')}-order"
+    prefix = f"{snippet.name.replace('/', '-')}-on-the-clock"
     picture = parts.Markup(draw_order(judged, prefix=prefix))
     return parts.part("orders", picture=picture, more="", words="")
 
