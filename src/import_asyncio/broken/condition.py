@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 from collections import deque
 from collections.abc import Callable
@@ -180,6 +181,14 @@ class ConditionLosesItsLockWhenCancelledTwice(_Condition):
 
     async def _take_back(self, bell: asyncio.Future[Any]) -> None:
         await self.acquire()
+
+
+class ConditionIsDeafOnTheWayBack(_Condition):
+    """A condition that swallows a cancellation that strikes while it takes the lock back."""
+
+    async def _take_back(self, bell: asyncio.Future[Any]) -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            await super()._take_back(bell)
 
 
 class ConditionForgetsANotification(_Condition):
