@@ -42,6 +42,7 @@ def tried_on(version: Version) -> Trials:
     return Trials(**json.loads(done.stdout))
 
 
+@pytest.mark.xdist_group("trials")
 @pytest.mark.parametrize("version", pythons(), ids=label)
 def test_each_proof_goes_wrong_with_what_it_is_to_catch(version: Version) -> None:
     assert tried_on(version).complaints == []
