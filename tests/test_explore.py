@@ -8,7 +8,7 @@ import io
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from check_merging import difference, told
 from small_programs import shrunk, small_program
 
 from import_asyncio.errors import GuideError, Refused
-from import_asyncio.explore.arrivals import Answer, Arrivals
+from import_asyncio.explore.arrivals import Answer, Arrivals, Strike
 from import_asyncio.explore.determinism import check_in_other_processes
 from import_asyncio.explore.explore import Bounds, explore, run_order
 from import_asyncio.orders import Orders
@@ -59,14 +59,15 @@ TABLE = {
 }
 
 
-def of(body: str, *, before: str = "") -> Orders:
+def of(body: str, *, before: str = "", cancel: Sequence[str] = ()) -> Orders:
     """Explore a program from the body of its main coroutine."""
     lines = "".join(f"    {line}\n" for line in body.strip("\n").splitlines())
     return explore(
         Program(
             "small.py",
             f"import asyncio\n{before}\nasync def main():\n{lines}\nasyncio.run(main())\n",
-        )
+        ),
+        cancel=cancel,
     )
 
 
@@ -413,6 +414,67 @@ class TestSample:
             assert run_order(self.FIVE, Arrivals(order.choices), order.choices) == order
 
 
+class TestCancel:
+    """A task is cancelled at every point: before, at and after each wake-up."""
+
+    HELD = read(PROGRAMS.parent / "cancelled_holder.py")
+
+    def test_it_goes_wrong_only_at_some_points(self) -> None:
+        found = explore(self.HELD, cancel=["Ada"])
+        assert found.outcomes == {"locked False": 14, "deadlock": 6, "locked True": 4}
+        assert (found.complete, found.points) == (True, 7)
+
+    def test_each_order_says_where_the_task_stood(self) -> None:
+        found = explore(self.HELD, cancel=["Ada"])
+        strikes = [
+            (step.task, step.strikes, step.line, step.waits_for)
+            for order in found.orders
+            for step in order.steps
+            if step.strikes
+        ]
+        assert len(strikes) == len(found.orders)
+        assert set(strikes) == {
+            ("cancel Ada", "Ada", 0, "its first turn"),
+            ("cancel Ada", "Ada", 7, "an answer"),
+            ("cancel Ada", "Ada", 7, "its next turn"),
+            ("cancel Ada", "Ada", 8, "the lock"),
+            ("cancel Ada", "Ada", 8, "its next turn"),
+            ("cancel Ada", "Ada", 9, "an answer"),
+            ("cancel Ada", "Ada", 9, "its next turn"),
+        }
+        bad = found.simplest("deadlock")
+        assert [step.line for step in bad.steps if step.strikes] == [9]
+
+    def test_merging_loses_nothing(self) -> None:
+        for cancel in (["Ada"], ["Ada", "Ben"]):
+            full = explore(self.HELD, cancel=cancel, merging=False)
+            assert full.complete
+            assert told(full) == told(explore(self.HELD, cancel=cancel))
+
+    def test_a_task_is_struck_as_often_as_it_is_named(self) -> None:
+        found = explore(self.HELD, cancel=["Ada", "Ada"])
+        strikes = {sum(bool(step.strikes) for step in order.steps) for order in found.orders}
+        assert strikes == {1, 2}
+
+    def test_an_order_comes_again_from_its_choices(self) -> None:
+        for order in explore(self.HELD, cancel=["Ada"]).orders:
+            world = Arrivals(order.choices, cancel=["Ada"])
+            assert run_order(self.HELD, world, order.choices) == order
+
+    def test_a_task_before_its_first_turn(self) -> None:
+        found = of("await asyncio.sleep(0)", cancel=["main"])
+        strikes = [step.wait for order in found.orders for step in order.steps if step.strikes]
+        assert strikes == ["turn"]
+        ask = "async def ask():\n    pass\n"
+        found = of("await asyncio.create_task(ask())", before=ask, cancel=["ask"])
+        strikes = [step.wait for order in found.orders for step in order.steps if step.strikes]
+        assert strikes == ["begin"]
+
+    def test_a_name_that_no_task_has(self) -> None:
+        with pytest.raises(GuideError, match="no task is called Bob; there are main, Ada, Ben"):
+            explore(self.HELD, cancel=["Bob"])
+
+
 class TestBadInput:
     """Nothing is dropped in silence."""
 
@@ -680,7 +742,8 @@ class Noting(Arrivals):
         super().add_timer(loop, timer)
         self.asked.append(self.pending[-1])
 
-    def _arrive(self, answer: Answer) -> None:
+    def _arrive(self, answer: Answer | Strike) -> None:
+        assert isinstance(answer, Answer)
         self.arrived.append(answer)
         super()._arrive(answer)
 

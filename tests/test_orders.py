@@ -298,6 +298,8 @@ class TestCommand:
             "complete": True,
             "sampled": False,
             "why": "",
+            "cancel": [],
+            "points": 0,
             "addresses": {"balance 1": ["0", "f1", "1", "1e1"], "balance 2": ["c1", "1b1"]},
         }
 
@@ -403,6 +405,25 @@ class TestCommand:
         assert out.startswith("deadlock\n   1  main  starts, waits for its tasks\n")
         assert "A waits for the lock right, which B holds" in " ".join(out.split())
         assert "lock right · waits for ever" in out
+
+    def test_a_cancellation_at_every_point(self, capsys: Captured) -> None:
+        file = PROGRAMS.parent / "cancelled_holder.py"
+        assert self.run(file, "--cancel", "Ada", "--right", "locked False") == 1
+        out = capsys.readouterr().out
+        assert out.startswith("24 orders\nAda cancelled at 7 points\n  ✗  6  deadlock\n")
+        assert "6  cancel Ada  cancels it, which is about to go on\n" in out
+        assert "line 9: await asyncio.sleep(1)" in out
+        again = next(line for line in out.splitlines() if "--replay" in line)
+        assert self.run(file, *again.split()[3:]) == 1
+        assert capsys.readouterr().out.startswith("deadlock\n")
+
+    def test_a_cancellation_of_nobody(self, capsys: Captured) -> None:
+        file = PROGRAMS.parent / "cancelled_holder.py"
+        assert self.run(file, "--cancel", "Bob") == 2
+        assert "no task is called Bob; there are main, Ada, Ben" in capsys.readouterr().err
+        with pytest.raises(SystemExit, match="2"):
+            self.run(file, "--cancel", "Ada:0")
+        assert "0 is no whole number" in capsys.readouterr().err
 
     @pytest.mark.parametrize(
         ("address", "said"),

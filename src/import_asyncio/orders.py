@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -26,6 +26,7 @@ WAITS_FOR = {
     "": "",
     "sleep": "an answer",
     "turn": "its next turn",
+    "begin": "its first turn",
     "future": "a future",
     **{primitive: f"the {primitive}" for primitive in PRIMITIVES},
     **TASKS,
@@ -40,6 +41,9 @@ class OrderStep:
     program, and where the step is no task's: then ``task`` is ``"module"`` or ``"callback"``.
     ``wait`` is a key of ``WAITS_FOR``, empty where the task does not wait. ``ended`` is the
     type of the exception in which it ended, if it did.
+
+    A step that ``strikes`` a task is no task's: it is cancelled from outside. Then ``line`` and
+    ``wait`` say where it stands; with ``"turn"`` it is about to go on.
     """
 
     task: str
@@ -47,6 +51,7 @@ class OrderStep:
     line: int
     wait: str = ""
     ended: str = ""
+    strikes: str = ""
 
     @property
     def waits_for(self) -> str:
@@ -151,6 +156,8 @@ class Cut:
 class Orders:
     """Every order of one program, unless something ``cut`` the exploration short.
 
+    With ``cancel`` it is every order in which the tasks of these names are cancelled.
+
     They are ``sampled`` where some were drawn at random. ``remarks`` are what a reader has to know
     to believe the rest. ``runs`` counts the runs of the program that it took.
     """
@@ -161,6 +168,19 @@ class Orders:
     remarks: tuple[str, ...] = ()
     runs: int = 0
     sampled: bool = False
+    cancel: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> int:
+        """At how many points tasks are cancelled: after which of their steps, woken or not."""
+        points = set()
+        for order in self.orders:
+            taken = Counter[str]()
+            for step in order.steps:
+                taken[step.task] += 1
+                if step.strikes:
+                    points.add((step.strikes, taken[step.strikes], step.wait == "turn"))
+        return len(points)
 
     @property
     def complete(self) -> bool:
@@ -209,6 +229,8 @@ class Orders:
             "complete": self.complete,
             "sampled": self.sampled,
             "why": self.why,
+            "cancel": list(self.cancel),
+            "points": self.points,
             "addresses": {
                 outcome: [order.address for order in self.orders if order.outcome == outcome]
                 for outcome in self.outcomes
@@ -230,12 +252,13 @@ class Orders:
         return {
             "schema": SCHEMA,
             "filename": self.filename,
-            "steps": [[s.task, s.printed, s.line, s.wait, s.ended] for s in steps],
+            "steps": [list(astuple(step)) for step in steps],
             "orders": orders,
             "cut": None if self.cut is None else asdict(self.cut),
             "remarks": list(self.remarks),
             "runs": self.runs,
             "sampled": self.sampled,
+            "cancel": list(self.cancel),
         }
 
     @classmethod
@@ -255,7 +278,8 @@ class Orders:
         )
         cut = None if data["cut"] is None else _cut(data["cut"])
         remarks = tuple(data["remarks"])
-        return cls(data["filename"], orders, cut, remarks, data["runs"], data["sampled"])
+        cancel = tuple(data["cancel"])
+        return cls(data["filename"], orders, cut, remarks, data["runs"], data["sampled"], cancel)
 
 
 def _cut(data: Mapping[str, Any]) -> Cut:

@@ -42,6 +42,7 @@ EXAMPLES = """  import-asyncio orders race.py
   import-asyncio orders race.py --right "balance 2"   all else is wrong
   import-asyncio orders race.py --json
   import-asyncio orders race.py --replay b1           one order again
+  import-asyncio orders race.py --cancel Ada          is it safe to cancel her?
   import-asyncio orders race.py -- --clients 3        its own arguments
 """
 
@@ -61,6 +62,14 @@ def add_command(subparsers: Any) -> None:
     )
     command.add_argument(
         "--right", action="append", metavar="OUTCOME", help="an outcome that is right; repeatable"
+    )
+    command.add_argument(
+        "--cancel",
+        action="extend",
+        type=_names,
+        default=[],
+        metavar="TASK[:N]",
+        help="cancel the task of that name, N times, at every point; repeatable",
     )
     command.add_argument("--replay", metavar="ADDRESS", help="run, tell and draw one order")
     arguments.add_bound(command, "--runs", arguments.whole, Bounds.runs, "runs of the program")
@@ -84,8 +93,8 @@ def _orders(options: argparse.Namespace) -> int:
     stdin = NoInput()
     with replaced(sys, "stdin", stdin):
         if options.replay is not None:
-            return replay(program, options.replay, width)
-        found = _explore(program, bounds)
+            return replay(program, options.replay, options.cancel, width)
+        found = _explore(program, bounds, options.cancel)
         if found.orders and not any(map(_has_task, found.orders)):
             raise arguments.no_task(program)
         if found.orders:
@@ -118,6 +127,12 @@ def _remarks(found: Orders, never: Sequence[str], stdin_was_read: bool) -> Itera
     if not found.complete:
         what = "sampled" if found.sampled else "not all orders were tried"
         yield f"{what}: {found.why}. The bounds are set by --runs, --seconds and --turns."
+
+
+def _names(text: str) -> list[str]:
+    """Read the name of a task, and how often it is cancelled."""
+    name, colon, number = text.rpartition(":")
+    return [name] * arguments.whole(number) if colon else [text]
 
 
 class NoInput(io.StringIO):
@@ -153,10 +168,10 @@ def _filled(text: str, width: int) -> str:
     )
 
 
-def _explore(program: Program, bounds: Bounds) -> Orders:
+def _explore(program: Program, bounds: Bounds, cancel: Sequence[str]) -> Orders:
     """Explore, with a line of progress on a terminal once it takes long."""
     if not sys.stderr.isatty():
-        return explore(program, bounds=bounds)
+        return explore(program, bounds=bounds, cancel=cancel)
     terminal = sys.stderr
     shown = time.perf_counter()
 
@@ -169,6 +184,6 @@ def _explore(program: Program, bounds: Bounds) -> Orders:
 
     real_time = time.perf_counter
     try:
-        return explore(program, bounds=bounds, progress=progress)
+        return explore(program, bounds=bounds, cancel=cancel, progress=progress)
     finally:
         terminal.write("\r\x1b[K")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from import_asyncio.draw.prose import describe_end
 from import_asyncio.draw.text import cells, printable, short
 from import_asyncio.explore.replay import record_order, repeat_order
-from import_asyncio.orders import Order, OrderStep
+from import_asyncio.orders import Order, Orders, OrderStep
 from import_asyncio.program import Program
 from import_asyncio.verdicts import Judged, Verdict
 
@@ -29,6 +29,9 @@ def report(program: Program, judged: Judged, width: int) -> Iterator[str]:
         yield f"sampled, {count} of more"
     else:
         yield count if orders.complete else f"{count} so far"
+    if orders.cancel:
+        names = " and ".join(dict.fromkeys(orders.cancel))
+        yield f"{names} cancelled at {_count(orders.points, 'point')}"
     yield from _outcomes(judged.verdicts, width)
     shown = [verdict for verdict in judged.verdicts if not verdict.right]
     for verdict in shown[:MOST_SHOWN]:
@@ -36,22 +39,26 @@ def report(program: Program, judged: Judged, width: int) -> Iterator[str]:
         yield ""
         yield f"{short(verdict.outcome, width - len(which) - 2)}: {which}"
         order = orders.simplest(verdict.outcome)
-        yield from tell(program, order, width)
+        yield from tell(program, order, orders.cancel, width)
         if len(orders.orders) > 1:
             yield ""
-            yield f"  {_command(program, f'--replay {order.address}')}"
+            yield f"  {_command(program, f'{_cancel(orders)}--replay {order.address}')}"
     if len(shown) > MOST_SHOWN:
         yield f"\nand {_count(len(shown) - MOST_SHOWN, 'more outcome')}"
     for advice, example in _what_next(judged):
         yield ""
         yield from textwrap.wrap(advice, width, break_long_words=False, break_on_hyphens=False)
         if example:
-            yield f"  {_command(program, example)}"
+            yield f"  {_command(program, _cancel(orders) + example)}"
 
 
 def _command(program: Program, options: str) -> str:
     own = f" -- {shlex.join(program.arguments)}" if program.arguments else ""
     return f"import-asyncio orders {shlex.quote(program.filename)} {options}{own}"
+
+
+def _cancel(orders: Orders) -> str:
+    return "".join(f"--cancel {shlex.quote(name)} " for name in orders.cancel)
 
 
 def _count(number: int, what: str) -> str:
@@ -91,21 +98,21 @@ def _right(outcome: str) -> str:
     return f"--right={quoted}" if outcome.startswith("-") else f"--right {quoted}"
 
 
-def tell(program: Program, order: Order, width: int) -> Iterator[str]:
+def tell(program: Program, order: Order, cancel: Sequence[str], width: int) -> Iterator[str]:
     """Tell an order step by step, each with the line at which the task waits next."""
     yield from _steps(program, order.steps, width)
     if order.failure:
         yield ""
         yield from textwrap.wrap(
-            _how_it_ends(program, order), width, initial_indent="  ", subsequent_indent="  "
+            _how_it_ends(program, order, cancel), width, initial_indent="  ", subsequent_indent="  "
         )
 
 
-def _how_it_ends(program: Program, order: Order) -> str:
+def _how_it_ends(program: Program, order: Order, cancel: Sequence[str]) -> str:
     """Say of a deadlock who waits for what, and of an exception its line."""
     if order.failure == "deadlock":
-        return printable(describe_end(record_order(program, order)))
-    seen = repeat_order(program, order)
+        return printable(describe_end(record_order(program, order, cancel)))
+    seen = repeat_order(program, order, cancel)
     if not seen.line:
         return seen.last_words
     code = program.source.splitlines()[seen.line - 1].strip()
@@ -146,12 +153,25 @@ def _words(steps: Sequence[OrderStep]) -> list[str]:
     told = []
     for step in steps:
         printed = " / ".join(step.printed.strip().splitlines())
+        if step.strikes:
+            told.append(f"cancels it{_where(step)}")
+            continue
         verbs = [] if step.task in begun else ["starts"]
         begun.add(step.task)
         if printed:
             verbs.append(f'prints "{printed}"')
         told.append(" and ".join(verbs or ["goes on"]) + _afterwards(step))
     return told
+
+
+def _where(step: OrderStep) -> str:
+    """Say of a task that is cancelled how it stands."""
+    match step.wait:
+        case "begin":
+            return " before its first step"
+        case "turn":
+            return ", which is about to go on"
+    return f", which waits for {step.waits_for}"
 
 
 def _afterwards(step: OrderStep) -> str:

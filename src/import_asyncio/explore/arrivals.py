@@ -1,10 +1,13 @@
 """A world in which each answer may arrive at any turn, replayed from a list of choices.
 
 asyncio promises the order in which ready callbacks run, so that is never a choice. It cannot
-promise when the outside world answers. What stands for an answer is a timer, of two kinds:
+promise when the outside world answers. What stands for an answer is a timer, of two
+kinds, or a cancellation:
 
 - a *request* is ``asyncio.sleep(n)``, n > 0: a wait of unknown length. Each may arrive at every
   turn, in any order, whatever its number of seconds.
+- a *cancellation* is asked for from outside: of a task of a given name, once for each time that the
+  name is given. It may come at every turn until the task is done.
 - a *deadline* is every other timer: ``call_later``, ``call_at``, ``timeout``, ``wait_for``,
   ``wait(timeout=)``. It too may strike at every turn, before or after any request; but of two
   deadlines the one that is certainly earlier strikes first, as asyncio promises. That is so if it
@@ -50,6 +53,17 @@ class Answer:
         return self.turn <= other.turn and self.timer.when() < other.timer.when()
 
 
+class Strike:
+    """A cancellation that has not come yet, of a task of that name."""
+
+    __slots__ = ("loop", "name")
+    is_request = False
+
+    def __init__(self, loop: StageLoop, name: str) -> None:
+        self.loop = loop
+        self.name = name
+
+
 class Arrivals:
     """A world that takes what arrives, and when, from ``script``.
 
@@ -59,18 +73,20 @@ class Arrivals:
     answer. A single option takes no number; after the end of the script every pick is 0. Where
     asyncio goes through a set, each number picks the next of its members that are left.
 
+    ``cancel`` names the tasks that are cancelled, each as often as it is named.
     ``now`` is the virtual time in seconds. ``arranged`` says whether the order of a set was chosen,
     and ``largest_set`` is the size of the largest of which only some orders can be.
     Raises ``Refused`` where the script picks an option that is not there.
     """
 
-    def __init__(self, script: Sequence[int] = ()) -> None:
+    def __init__(self, script: Sequence[int] = (), *, cancel: Sequence[str] = ()) -> None:
         self.now = 0.0
         self.script = script
         self.place = 0
         self.arranged = False
         self.largest_set = 0
         self.pending: list[Answer] = []
+        self._to_strike = list(cancel)
 
     def add_timer(self, loop: StageLoop, timer: Timer) -> None:
         """Make a timer of the loop a pending answer."""
@@ -86,8 +102,7 @@ class Arrivals:
         for answer in [answer for answer in self.pending if answer.due]:
             self._arrive(answer)
             wait = False
-        while self.pending:
-            answers = self._possible()
+        while answers := self._possible(loop):
             option = self.choose(answers, wait) if len(answers) > wait else 0
             if not wait:
                 if option == 0:
@@ -112,7 +127,7 @@ class Arrivals:
         order = [left.pop(self.pick(len(left))) for _ in members[1:]]
         return order + left
 
-    def choose(self, answers: Sequence[Answer], must_arrive: bool) -> int:
+    def choose(self, answers: Sequence[Answer | Strike], must_arrive: bool) -> int:
         """Return the option to take next, as the class says."""
         return self.pick(len(answers) + (not must_arrive))
 
@@ -128,17 +143,32 @@ class Arrivals:
         self.place += 1
         return option
 
-    def _possible(self) -> list[Answer]:
+    def _possible(self, loop: StageLoop) -> Sequence[Answer | Strike]:
+        strikes = self._strikes(loop) if self._to_strike else []
         deadlines = [answer for answer in self.pending if not answer.is_request]
         if len(deadlines) < 2:
-            return self.pending
-        return [
+            return [*self.pending, *strikes] if strikes else self.pending
+        possible = [
             answer
             for answer in self.pending
             if answer.is_request or not any(other.certainly_before(answer) for other in deadlines)
         ]
+        return [*possible, *strikes]
 
-    def _arrive(self, answer: Answer) -> None:
+    def _strikes(self, loop: StageLoop) -> list[Strike]:
+        """Return the cancellations that may come now: a task may be created in this very turn."""
+        strikes = []
+        for name in dict.fromkeys(self._to_strike):
+            tasks = loop.called(name)
+            if not tasks or not all(task.done() for task in tasks):
+                strikes.append(Strike(loop, name))
+        return strikes
+
+    def _arrive(self, answer: Answer | Strike) -> None:
+        if isinstance(answer, Strike):
+            self._to_strike.remove(answer.name)
+            answer.loop.call_soon(answer.loop.strike, answer.name)
+            return
         self.pending = [other for other in self.pending if other is not answer]
         if not answer.is_request:
             self.now = max(self.now, answer.timer.when())

@@ -33,7 +33,7 @@ def check_in_other_processes(orders: Orders, arguments: Sequence[str] = ()) -> N
     if "PYTHONHASHSEED" in os.environ:
         return
     chosen = [orders.simplest(outcome) for outcome in orders.outcomes]
-    asked = json.dumps([order.choices for order in chosen])
+    asked = json.dumps([[order.choices, orders.cancel] for order in chosen])
     processes = [_start([orders.filename, *arguments], seed) for seed in SEEDS]
     answers = [process.communicate(asked) for process in processes]
     for process, (answer, problem) in zip(processes, answers, strict=True):
@@ -70,7 +70,10 @@ def main() -> int:
     """Read choices as JSON, run the program of the command line, print its steps as JSON."""
     program = read(Path(sys.argv[1]), sys.argv[2:])
     try:
-        orders = [run_order(program, Arrivals(choices)) for choices in json.load(sys.stdin)]
+        orders = [
+            run_order(program, Arrivals(choices, cancel=cancel))
+            for choices, cancel in json.load(sys.stdin)
+        ]
     except Stopped as problem:
         print(problem.report, file=sys.stderr)
         return 1

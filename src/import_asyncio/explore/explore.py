@@ -23,7 +23,7 @@ from import_asyncio.explore.path import Path
 from import_asyncio.explore.reduction import Choice, Reduction
 from import_asyncio.explore.sample import Sample, samples
 from import_asyncio.explore.search import NotDeterministic, Search
-from import_asyncio.explore.trace import Named, Trace, difference, step_of
+from import_asyncio.explore.trace import Named, Trace, difference
 from import_asyncio.labels import several
 from import_asyncio.orders import Cut, Limit, Order, Orders, OrderStep
 from import_asyncio.program import Program
@@ -37,7 +37,7 @@ MOST_REPEATED = 20
 MOST_OUTCOMES = 4
 
 Progress = Callable[[int, int], object]
-Key = tuple[tuple[Named, ...], str]
+Key = tuple[tuple[Named, ...], str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,14 @@ def explore(
     bounds: Bounds | None = None,
     merging: bool = True,
     only_idle: bool = False,
+    cancel: Sequence[str] = (),
     progress: Progress = lambda runs, orders: None,
 ) -> Orders:
     """Find every order of a program, each with its outcome and choices that lead to it.
 
     With ``merging`` off every arrival order is run, which finds the same and takes far longer.
-    With ``only_idle`` answers arrive one by one, and only while nothing is ready. ``progress``
+    With ``only_idle`` answers arrive one by one, and only while nothing is ready. With ``cancel``
+    tasks of these names are cancelled, at every point, and only such orders are kept. ``progress``
     hears after each run how many runs and orders there are. Ctrl-C, in the main thread, ends the
     exploration and leaves what was found.
 
@@ -82,7 +84,9 @@ def explore(
         )
     if not program.runs_on():
         raise GuideError(f"{program.filename}: it requires Python {program.requires_python}")
-    found = Exploration(program, bounds or Bounds(), merging=merging, only_idle=only_idle)
+    found = Exploration(
+        program, bounds or Bounds(), merging=merging, only_idle=only_idle, cancel=cancel
+    )
     try:
         found.go_on(progress)
     except NotDeterministic as problem:
@@ -113,7 +117,17 @@ def run_order(program: Program, world: World, choices: Sequence[int] = ()) -> Or
 class Exploration:
     """An exploration of one program: the path that it is on, and what was found so far."""
 
-    def __init__(self, program: Program, bounds: Bounds, *, merging: bool, only_idle: bool) -> None:
+    def __init__(
+        self,
+        program: Program,
+        bounds: Bounds,
+        *,
+        merging: bool,
+        only_idle: bool,
+        cancel: Sequence[str],
+    ) -> None:
+        self.cancel = tuple(cancel)
+        self._names: dict[str, None] = {}
         self.program = program
         self.bounds = bounds
         self.orders: dict[Key, Order] = {}
@@ -150,7 +164,12 @@ class Exploration:
                 self._cut = self._cut_in_a_run(Limit.STEP)
 
     def result(self) -> Orders:
-        """Return what was found."""
+        """Return what was found; raises ``GuideError`` where no task has the name to cancel."""
+        if self.cancel and not self.orders and self._cut is None:
+            raise GuideError(
+                f"{self.program.filename}: no task is called {' or '.join(self.cancel)}; "
+                f"there are {', '.join(self._names)}"
+            )
         remarks = []
         if self._clock_line:
             remarks.append(
@@ -174,6 +193,7 @@ class Exploration:
             tuple(remarks),
             self.runs,
             sampled=self._sampled or (self._cut is not None and self._cut.limit is Limit.SET),
+            cancel=self.cancel,
         )
 
     def _all_runs(
@@ -188,7 +208,7 @@ class Exploration:
             if cut := self._reached(self._share, begin, interrupted):
                 self._cut = self._cut or cut
                 break
-        for world in samples(self.bounds.seed):
+        for world in samples(self.bounds.seed, self.cancel):
             if self._reached(1, begin, interrupted) or not self._run(replay, dog, world):
                 return
             self._sampled = True
@@ -207,7 +227,14 @@ class Exploration:
     def _search(self) -> Search:
         reduction = Reduction() if self._merging else None
         trace = self._new_trace()
-        return Search(self._path, trace, self._trace, reduction, only_idle=self._only_idle)
+        return Search(
+            self._path,
+            trace,
+            self._trace,
+            reduction,
+            only_idle=self._only_idle,
+            cancel=self.cancel,
+        )
 
     def _run(self, replay: Replay, dog: Watchdog, world: Search | Sample) -> bool:
         """Run once in a world, and keep the order that this is; say whether to go on."""
@@ -228,7 +255,10 @@ class Exploration:
                 self._cut = self._cut_in_a_run(Limit.STEP)
                 return False
             world.end()
-            self._keep(outcome, world)
+            if self._trace.struck_tasks or not self.cancel:
+                self._keep(outcome, world)
+            else:
+                self._names |= dict.fromkeys(self._trace.task_names())
         if world.largest_set and self._cut is None:
             self._cut = Cut(Limit.SET, world.largest_set)
         self._clock_line = self._trace.clock_line or self._clock_line
@@ -238,15 +268,15 @@ class Exploration:
         if world.arranged:
             self._by_arrivals.setdefault(world.arrivals, set()).add(outcome.name)
         named = self._trace.named()
-        key = named, outcome.name
+        key = named, outcome.name, tuple(self._trace.reasons) if self.cancel else ()
         if key in self.orders:
             return
         known = self._known
         steps = []
-        for entry in zip(named, self._trace.reasons, strict=True):
+        for place, entry in enumerate(zip(named, self._trace.reasons, strict=True)):
             step = known.get(entry)
             if step is None:
-                step = known[entry] = step_of(*entry)
+                step = known[entry] = self._trace.step(place)
             steps.append(step)
         self.orders[key] = Order(tuple(steps), outcome.name, outcome.failure, world.picks)
 
@@ -256,7 +286,7 @@ class Exploration:
         for order in list(chosen.values())[: MOST_REPEATED if self._sampled else None]:
             dog.put_off()
             trace = self._new_trace()
-            outcome = replay(Arrivals(order.choices), trace)
+            outcome = replay(Arrivals(order.choices, cancel=self.cancel), trace)
             before = (*order.steps, OrderStep(order.outcome, "", 0))
             again = (*trace.told(), OrderStep(outcome.name, "", 0))
             if again != before:

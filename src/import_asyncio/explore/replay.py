@@ -14,14 +14,14 @@ from import_asyncio.recording import Recording
 from import_asyncio.run.runner import Run, run
 
 
-def record_order(program: Program, order: Order) -> Recording:
+def record_order(program: Program, order: Order, cancel: Sequence[str] = ()) -> Recording:
     """Record the run of a program in which its answers arrive in that order."""
-    return record(program, world=Arrivals(order.choices))
+    return record(program, world=Arrivals(order.choices, cancel=cancel))
 
 
-def order_at(program: Program, choices: Sequence[int]) -> Order:
+def order_at(program: Program, choices: Sequence[int], cancel: Sequence[str] = ()) -> Order:
     """Run the order that choices lead to; raises ``GuideError`` where they fit no order."""
-    world = Arrivals(choices)
+    world = Arrivals(choices, cancel=cancel)
     try:
         order = run_order(program, world, choices)
     except Stopped as stop:
@@ -34,6 +34,6 @@ def order_at(program: Program, choices: Sequence[int]) -> Order:
     return order
 
 
-def repeat_order(program: Program, order: Order) -> Run:
+def repeat_order(program: Program, order: Order, cancel: Sequence[str] = ()) -> Run:
     """Run a program so that its answers arrive in that order."""
-    return run(program, world=Arrivals(order.choices))
+    return run(program, world=Arrivals(order.choices, cancel=cancel))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from import_asyncio.explore.arrivals import Answer, Arrivals
+from import_asyncio.explore.arrivals import Answer, Arrivals, Strike
 
 CALM_TO_WILD = ((1.0, 0.9), (0.9, 0.7), (0.8, 0.5), (0.7, 0.3), (0.6, 0.1), (0.5, 0.0))
 
@@ -18,8 +18,10 @@ class Sample(Arrivals):
     mostly by the task that took the last step, and otherwise any answer.
     """
 
-    def __init__(self, random: Random, quiet: float, steady: float) -> None:
-        super().__init__()
+    def __init__(
+        self, random: Random, quiet: float, steady: float, *, cancel: Sequence[str] = ()
+    ) -> None:
+        super().__init__(cancel=cancel)
         self._picks: list[int] = []
         self._arrivals: list[int] = []
         self._random = random
@@ -39,7 +41,7 @@ class Sample(Arrivals):
     def end(self) -> None:
         """End a run."""
 
-    def choose(self, answers: Sequence[Answer], must_arrive: bool) -> int:
+    def choose(self, answers: Sequence[Answer | Strike], must_arrive: bool) -> int:
         """Draw an option."""
         random = self._random
         if not must_arrive and random.random() < self._quiet:
@@ -59,7 +61,7 @@ class Sample(Arrivals):
         return option
 
 
-def samples(seed: int) -> Iterator[Sample]:
+def samples(seed: int, cancel: Sequence[str] = ()) -> Iterator[Sample]:
     """Yield worlds without end, the same for a seed, from calm ones to wild ones and again.
 
     In a calm one tasks change seldom, so that its order is easy to follow.
@@ -67,4 +69,4 @@ def samples(seed: int) -> Iterator[Sample]:
     random = Random(seed)
     while True:
         for quiet, steady in CALM_TO_WILD:
-            yield Sample(random, quiet, steady)
+            yield Sample(random, quiet, steady, cancel=cancel)

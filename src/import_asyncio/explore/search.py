@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from import_asyncio.errors import Stopped
-from import_asyncio.explore.arrivals import Answer, Arrivals
+from import_asyncio.explore.arrivals import Answer, Arrivals, Strike
 from import_asyncio.explore.path import Path
 from import_asyncio.explore.reduction import Choice, Reduction
 from import_asyncio.explore.trace import Trace, difference
@@ -34,8 +34,9 @@ class Search(Arrivals):
         reduction: Reduction | None = None,
         *,
         only_idle: bool = False,
+        cancel: Sequence[str] = (),
     ) -> None:
-        super().__init__()
+        super().__init__(cancel=cancel)
         self.path = path
         self.trace = trace
         self._before = before
@@ -85,7 +86,7 @@ class Search(Arrivals):
         super().poll(loop, wait=wait)
         reduction.turn_ends(self._pass, arrived=self._arrived)
 
-    def choose(self, answers: Sequence[Answer], must_arrive: bool) -> int:
+    def choose(self, answers: Sequence[Answer | Strike], must_arrive: bool) -> int:
         """Return the option that the path picks, or begin a new branch."""
         options = len(answers) + (not must_arrive)
         choice = self._next(options)
@@ -128,7 +129,7 @@ class Search(Arrivals):
         self.path.branches.append(choice)
         return choice
 
-    def _arrive(self, answer: Answer) -> None:
+    def _arrive(self, answer: Answer | Strike) -> None:
         self._arrived = True
         super()._arrive(answer)
 

@@ -57,8 +57,9 @@ class Trace:
     ``steps`` holds (task's number, what it printed, the line at which it waits next) for each;
     ``reasons`` what it waits for there, a key of ``orders.WAITS_FOR``, or the type of the
     exception in which the task ended. The numbers 0 and -1 stand for the module and for callbacks
-    outside of any task. The line is 0 (``DONE``) for a task that is done and -1 (``ELSEWHERE``)
-    for one that waits in no line of the program.
+    outside of any task, and -1 less the number of a task for its cancellation. The line is 0
+    (``DONE``) for a task that is done and -1 (``ELSEWHERE``) for one that waits in no line of the
+    program.
     ``clock_reads`` counts how often the clock was read, but for what asyncio does in each turn
     and for ``sleep``; ``clock_line`` is the last line of the program that did.
     """
@@ -70,6 +71,7 @@ class Trace:
         self.reasons: list[str] = []
         self.loops: list[TracingLoop] = []
         self.labels = {MODULE: "module", CALLBACK: "callback"}
+        self.struck_tasks: set[int] = set()
         self.clock_reads = 0
         self.clock_line = 0
         self._before = 0
@@ -94,6 +96,13 @@ class Trace:
                 names[before + number] = called(task, number)
             before += len(loop.tasks)
         self.labels |= zip(names, numbered(list(names.values())), strict=True)
+        self.labels |= {
+            CALLBACK - number: f"cancel {self.labels[number]}" for number in self.struck_tasks
+        }
+
+    def task_names(self) -> list[str]:
+        """Return what a reader calls the tasks, in order of creation."""
+        return [label for number, label in self.labels.items() if number > MODULE]
 
     def clock_read(self, frame: types.FrameType) -> None:
         """Note that a frame reads the clock, and the line if it is the program's own."""
@@ -114,7 +123,16 @@ class Trace:
 
     def told(self) -> tuple[OrderStep, ...]:
         """Return the steps as a reader is told them."""
-        return tuple(map(step_of, self.named(), self.reasons))
+        return tuple(map(self.step, range(len(self.steps))))
+
+    def step(self, place: int) -> OrderStep:
+        """Return a step as a reader is told it."""
+        number, printed, line = self.steps[place]
+        task, reason = self.labels[number], self.reasons[place]
+        if line == DONE:
+            return OrderStep(task, printed, 0, ended=reason)
+        strikes = self.labels[CALLBACK - number] if number < CALLBACK else ""
+        return OrderStep(task, printed, max(line, 0), reason, strikes=strikes)
 
     def last_steps(self) -> tuple[OrderStep, ...]:
         """Return what the run did last."""
@@ -135,6 +153,18 @@ class Trace:
         words = self.words
         self.steps.append((self._number(task), words.take() if words.parts else "", line))
         self.reasons.append(reason)
+
+    def struck(self, task: Any) -> None:
+        """Note that a task is cancelled from outside, and where it stands."""
+        line, kind = self._stands(task.get_coro())
+        future = internals.awaited_future(task)
+        if not _has_begun(task.get_coro()):
+            line, kind = ELSEWHERE, "begin"
+        elif future is None or future.done():
+            kind = "turn"
+        self.struck_tasks.add(self._number(task))
+        self.steps.append((CALLBACK - self._number(task), "", line))
+        self.reasons.append(kind or awaited(future, _nobody).kind)
 
     def starts_at_once(self, task: Any, printed: int) -> None:
         """Note the first step of an eager task, taken inside a step of its parent.
@@ -235,14 +265,6 @@ def _nobody(task: asyncio.Task[Any]) -> str:
     return ""
 
 
-def step_of(named: Named, reason: str) -> OrderStep:
-    """Return a step as a reader is told it."""
-    task, printed, line = named
-    if line == DONE:
-        return OrderStep(task, printed, 0, ended=reason)
-    return OrderStep(task, printed, max(line, 0), reason)
-
-
 def difference(before: Sequence[OrderStep], now: Sequence[OrderStep]) -> str:
     """Say in which step two traces differ that should be the same."""
     pairs = zip_longest(before, now)
@@ -305,6 +327,10 @@ class TracingLoop(StageLoop):
         printed = self._printed.pop()
         if task.done() or _has_begun(task.get_coro()):
             self.trace.starts_at_once(task, printed)
+
+    def task_struck(self, task: asyncio.Task[Any]) -> None:
+        """Note where a task stands that is cancelled by the world."""
+        self.trace.struck(task)
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
         """Call a handler of the program's own; no order is judged by what is logged."""

@@ -17,7 +17,7 @@ from typing import Any, NoReturn, Protocol, TypeVar, TypeVarTuple, Unpack
 
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
 from import_asyncio.run import internals
-from import_asyncio.run.task_names import hint
+from import_asyncio.run.task_names import called, hint
 from import_asyncio.run.teardown import close_all
 from import_asyncio.run.threads import Workers
 from import_asyncio.run.waiting import where_tasks_wait
@@ -145,6 +145,21 @@ class StageLoop(internals.Loop):
         if self.stopped:
             close_all(self.tasks, self)
         super().close()
+
+    def called(self, name: str) -> list[asyncio.Task[Any]]:
+        """Return the tasks that a reader calls by that name."""
+        return [task for number, task in enumerate(self.tasks, 1) if called(task, number) == name]
+
+    def strike(self, name: str) -> None:
+        """Cancel the first task of that name that is not done, as the world asks."""
+        for task in self.called(name):
+            if not task.done():
+                self.task_struck(task)
+                task.cancel()
+                return
+
+    def task_struck(self, task: asyncio.Task[Any]) -> None:
+        """Hear of a task that is cancelled by the world; for a loop that watches."""
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
         """Call the handler, unless the program was stopped: what comes of that is no news."""
