@@ -11,7 +11,9 @@ from conftest import ROOT
 
 from import_asyncio.explore.explore import explore
 from import_asyncio.guide.pythons import label, pythons
+from import_asyncio.guide.results import KINDS
 from import_asyncio.program import parse
+from import_asyncio.run.runner import run
 
 PROGRAMS = ROOT / "tests" / "programs" / "faithful"
 ON_STAGE = (
@@ -58,3 +60,12 @@ def test_standard_output_is_a_text_stream_while_orders_are_tried() -> None:
         "asyncio.run(main())\n"
     )
     assert found == ["é", "東"]
+
+
+def test_a_snippet_of_the_guide_leaves_no_warning_that_python_hides() -> None:
+    program = parse(
+        "import asyncio\n\nasync def main():\n    open(__file__)\n\nasyncio.run(main())\n",
+        str(Path(__file__)),
+    )
+    assert "ResourceWarning: unclosed file" in KINDS["recording"](program)["run"]["stderr"]
+    assert run(program).stderr == ""

@@ -81,7 +81,7 @@ def order_of(program: Program) -> Orders | None:
 
 
 def _recording(program: Program) -> dict[str, Any]:
-    run, recording = run_and_record(program)
+    run, recording = run_and_record(program, every_warning=True)
     return {"run": asdict(run), "recording": json.loads(recording.to_json())}
 
 

@@ -37,6 +37,7 @@ def run_and_record(
     world: World | None = None,
     limits: Limits | None = None,
     emit: Callable[[str], object] = lambda text: None,
+    every_warning: bool = False,
 ) -> tuple[Run, Recording]:
     """Run a program and return its run, the same as from ``runner.run``, with its recording.
 
@@ -56,6 +57,7 @@ def run_and_record(
             limits=limits,
             make_loop=partial(RecordingLoop, recorder=recorder),
             stdout=Output(limits.characters, hear),
+            every_warning=every_warning,
         )
     recorder.stop()
     return seen, _recording(program, seen, recorder.draft)

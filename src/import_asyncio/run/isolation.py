@@ -18,11 +18,18 @@ from import_asyncio.program import Program
 
 PACKAGE = str(Path(__file__).resolve().parents[1])
 INSTALLED = "site-packages"
+HIDDEN = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
+Patch = tuple[Any, str, object]
 
 
 @contextlib.contextmanager
-def like_a_fresh_process(program: Program, out: TextIO, err: TextIO) -> Iterator[types.ModuleType]:
-    """Give the program a `__main__`, modules, streams, warnings and loggers of its own."""
+def like_a_fresh_process(
+    program: Program, out: TextIO, err: TextIO, *, every_warning: bool = False
+) -> Iterator[types.ModuleType]:
+    """Give the program a `__main__`, modules, streams, warnings and loggers of its own.
+
+    It is warned as Python warns by default, or of everything.
+    """
     module = types.ModuleType("__main__")
     module.__file__ = program.filename
     lines = program.source.splitlines(keepends=True)
@@ -40,8 +47,7 @@ def like_a_fresh_process(program: Program, out: TextIO, err: TextIO) -> Iterator
         replaced(sys, "__stderr__", err),
         warnings.catch_warnings(),
     ):
-        warnings.resetwarnings()
-        warnings.simplefilter("default")
+        _filter_warnings(every_warning)
         warnings.showwarning = _show_warning
         gc.freeze()
         try:
@@ -51,6 +57,16 @@ def like_a_fresh_process(program: Program, out: TextIO, err: TextIO) -> Iterator
             traces.remove()
             gc.collect()
             gc.unfreeze()
+
+
+def _filter_warnings(every_warning: bool) -> None:
+    warnings.resetwarnings()
+    if every_warning:
+        warnings.simplefilter("default")
+        return
+    for category in HIDDEN:
+        warnings.simplefilter("ignore", category)
+    warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
 
 
 def _show_warning(

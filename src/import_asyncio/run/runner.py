@@ -61,9 +61,11 @@ def run(
     limits: Limits | None = None,
     make_loop: MakeLoop = StageLoop,
     stdout: Output | None = None,
+    every_warning: bool = False,
 ) -> Run:
     """Run a program as ``python FILE`` would, on the virtual clock or on a ``world`` of its own.
 
+    With ``every_warning``, those are told too that Python hides.
     Raises ``LimitReached`` where it does not end, ``Refused`` where it needs what the stage has
     not, and ``Interrupted``; every other ending, a deadlock included, is part of the ``Run``.
     """
@@ -78,7 +80,9 @@ def run(
 
     with (
         ONE_AT_A_TIME,
-        like_a_fresh_process(program, out.stream(), err.stream()) as module,
+        like_a_fresh_process(
+            program, out.stream(), err.stream(), every_warning=every_warning
+        ) as module,
         on_stage(
             program.filename, world, most_turns=limits.turns, make_loop=make_loop, on_stop=note
         ) as stage,
