@@ -1,0 +1,64 @@
+"""The pictures that tests read back, each made in one place."""
+
+from __future__ import annotations
+
+import functools
+from xml.etree import ElementTree
+
+from conftest import ROOT
+
+from import_asyncio.draw.orders_picture import draw_order, draw_orders
+from import_asyncio.draw.progress import draw_progress
+from import_asyncio.draw.timeline_svg import draw_timeline
+from import_asyncio.explore.explore import explore
+from import_asyncio.explore.replay import record_order
+from import_asyncio.orders import Order
+from import_asyncio.program import Program, read
+from import_asyncio.record.record import record
+from import_asyncio.recording import Recording
+from import_asyncio.verdicts import Judged, judge
+
+
+def timeline(recording: Recording) -> str:
+    """Draw a recording."""
+    return draw_timeline(recording, prefix="p", embedded=True)
+
+
+def orders(judged: Judged) -> ElementTree.Element:
+    """Draw all orders."""
+    return ElementTree.fromstring(draw_orders(judged, prefix="p"))
+
+
+def order(judged: Judged) -> ElementTree.Element:
+    """Draw the only order."""
+    return ElementTree.fromstring(draw_order(judged, prefix="p"))
+
+
+def progress(program: Program, judged: Judged) -> str:
+    """Draw the progress of the two tasks of a program."""
+    return draw_progress(program, judged, prefix="p")
+
+
+@functools.cache
+def recorded(name: str) -> Recording:
+    """Record a snippet; whoever asks twice gets the same, and changes nothing in it."""
+    return record(program(name))
+
+
+def program(name: str) -> Program:
+    """Read a snippet, or a program of ``tests/programs/orders``."""
+    here = ROOT / "snippets" if "/" in name else ROOT / "tests/programs/orders"
+    return read(here / f"{name}.py")
+
+
+@functools.cache
+def judged(name: str) -> Judged:
+    """Judge every order of a program: deadlocks, exceptions, and what is lost, are wrong."""
+    found = explore(program(name))
+    wrong = {order.outcome for order in found.orders if order.failure} | {"balance 1", "fetches 3"}
+    return judge(found, {one: "wrong" if one in wrong else "right: so" for one in found.outcomes})
+
+
+def recordings(it: Program, judged: Judged) -> dict[Order, Recording]:
+    """Record each order of a program."""
+    return {order: record_order(it, order) for order in judged.orders.orders}

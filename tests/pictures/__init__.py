@@ -1,0 +1,1 @@
+"""Reads pictures back and says what in them is not true; nothing here was used to draw them."""
