@@ -1,0 +1,454 @@
+"""Reads the picture of all orders back and says what in it does not agree with the orders.
+
+What must be there follows from what ``import_asyncio.orders`` and ``import_asyncio.verdicts`` say
+of orders: in a cell, each box is a step in the lane of its task with what it printed, and between
+the boxes of a lane stands what the task waits for. A cell may leave out the silent steps with
+which every order begins, silent steps of main at the end, and a last step that only prints the
+outcome. A bar of the strip is an order, or the first of several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import pairwise
+from xml.etree import ElementTree
+
+from import_asyncio.orders import Order, OrderStep
+from import_asyncio.verdicts import Judged, Verdict
+from pictures.svg import SVG, Shape, plain, shapes
+
+MOST_CELLS = 12
+LONGEST_UNCUT = 24
+CLASSES = {True: "orders-right", False: "orders-wrong", None: "orders-open"}
+WORDS = {True: "right", False: "wrong", None: "not judged"}
+SIGNS = {True: "✓", False: "✗", None: "?"}
+KEY = {
+    "a step and what it prints": "orders-box",
+    "a silent step": "orders-silent",
+    "waits for an answer": "orders-answer",
+    "waits for tasks": "orders-tasks",
+    "blocked": "orders-blocked",
+    "waits for ever": "orders-stuck",
+}
+ANSWERS, TURN = ("an answer", "a future"), "its next turn"
+
+
+def complaints(picture: ElementTree.Element, judged: Judged, *, alone: bool = False) -> list[str]:
+    """Return what is wrong with a picture of orders; ``alone`` is that of the only one."""
+    return list(Picture(picture, judged, alone=alone).complaints())
+
+
+@dataclass(frozen=True)
+class Window:
+    """The steps of an order that a cell may show: those from ``begin`` up to ``end``."""
+
+    order: Order
+    begin: int
+    end: int
+
+    @property
+    def steps(self) -> tuple[OrderStep, ...]:
+        """The steps that are shown."""
+        return self.order.steps[self.begin : self.end]
+
+
+class Picture:
+    """The picture of all orders of a program, or of its only one."""
+
+    def __init__(self, picture: ElementTree.Element, judged: Judged, *, alone: bool) -> None:
+        self.picture = picture
+        self.judged = judged
+        self.alone = alone
+        self.orders = judged.orders.orders
+        self.right = {verdict.outcome: verdict.right for verdict in judged.verdicts}
+        groups = picture.iter("div")
+        self.groups = [one for one in groups if "orders-cells" in one.get("class", "").split()]
+        self.cells = [
+            [svg for cell in group if cell.get("class") == "orders-cell" for svg in cell]
+            for group in self.groups
+        ]
+        self.bars = [
+            svg
+            for strip in picture.iter("div")
+            if strip.get("class") == "orders-strip"
+            for svg in strip
+        ]
+
+    def complaints(self) -> Iterator[str]:
+        """Yield what is wrong."""
+        yield from self._about_sentence()
+        yield from self._about_groups()
+        if not self.alone:
+            yield from self._about_strip()
+            yield from self._about_key()
+
+    def _paragraphs(self, name: str) -> list[ElementTree.Element]:
+        return [p for p in self.picture.iter("p") if name in p.get("class", "").split()]
+
+    # How many there are.
+
+    def _about_sentence(self) -> Iterator[str]:
+        said = ["".join(p.itertext()) for p in self._paragraphs("orders-sentence")]
+        if self.alone:
+            if said or len(self.orders) != 1:
+                yield "an order that stands for itself is one of several"
+            return
+        total = len(self.orders)
+        wrong = sum(self.right[order.outcome] is False for order in self.orders)
+        judged = None not in self.right.values()
+        orders = "1 order" if total == 1 else f"{total} orders"
+        if not self.judged.orders.complete:
+            go = f"{wrong} go wrong" if wrong else "none goes wrong"
+            expected = (
+                rf"Not all orders were tried: {re.escape(self.judged.orders.why)}\. "
+                rf"Of {orders} so far, {go}\."
+            )
+        elif not judged:
+            outcomes = "one outcome" if len(self.right) == 1 else f"{len(self.right)} outcomes"
+            expected = rf"{orders}, and {outcomes}\."
+        elif wrong in (0, total):
+            end = "go(?:es)? wrong" if wrong else "ends? right"
+            expected = rf"(?:All {orders} {end}|There is {orders}, and it {end})\."
+        else:
+            expected = rf"{wrong} of {orders} go(?:es)? wrong\."
+        if len(said) != 1 or not re.fullmatch(expected, said[0]):
+            yield f"the sentence is {said}, and {wrong} of {total} orders go wrong"
+
+    def _about_groups(self) -> Iterator[str]:
+        headlines = self._paragraphs("orders-verdict")
+        verdicts = self.judged.verdicts
+        places = [{False: 0, None: 1, True: 2}[verdict.right] for verdict in verdicts]
+        if places != sorted(places):
+            yield "the wrong outcomes do not come first"
+        if not len(headlines) == len(self.groups) == len(verdicts):
+            yield f"{len(headlines)} headlines, {len(self.groups)} groups, {len(verdicts)} verdicts"
+            return
+        total = len(self.orders)
+        for verdict, headline, cells in zip(verdicts, headlines, self.cells, strict=True):
+            orders = [order for order in self.orders if order.outcome == verdict.outcome]
+            count = f"{len(orders)} of {total}" if self.judged.orders.complete else f"{len(orders)}"
+            what = verdict.outcome if self.alone else f"{count}: {verdict.outcome}"
+            words = f": {verdict.words}" if verdict.words else ""
+            expected = f"{SIGNS[verdict.right]} {what}, {WORDS[verdict.right]}{words}"
+            said = "".join(headline.itertext())
+            if plain(said) != plain(expected):
+                yield f"the headline is {said!r}, and it is {expected!r}"
+            if CLASSES[verdict.right] not in headline.get("class", "").split():
+                yield f"{verdict.outcome} is {WORDS[verdict.right]}, its headline has another class"
+            yield from self._about_cells(verdict, orders, cells)
+
+    def _about_cells(
+        self, verdict: Verdict, orders: Sequence[Order], cells: Sequence[ElementTree.Element]
+    ) -> Iterator[str]:
+        if len(self.orders) > MOST_CELLS:
+            if len(cells) != 1:
+                yield f"{verdict.outcome} has {len(cells)} cells, and one is enough"
+                return
+            cell = _Cell(cells[0])
+            drawn = [order for order in orders if self._is_drawn(cell, order)]
+            found = [list(self._about_cell(cells[0], verdict, order)) for order in drawn]
+            yield from min(found, key=len, default=[f"no order that ends so: {verdict.outcome}"])
+        elif len(cells) != len(orders):
+            yield f"{len(orders)} orders end in {verdict.outcome}, drawn are {len(cells)}"
+        else:
+            for svg, order in zip(cells, orders, strict=True):
+                yield from self._about_cell(svg, verdict, order)
+
+    # One order.
+
+    @cached_property
+    def common(self) -> int:
+        """With how many silent steps every order begins."""
+        number = 0
+        for steps in zip(*(order.steps for order in self.orders), strict=False):
+            if steps[0].printed or any(step != steps[0] for step in steps):
+                break
+            number += 1
+        return number
+
+    def _is_drawn(self, cell: _Cell, order: Order) -> bool:
+        tasks = [cell.task_at(box.y) for box in cell.boxes]
+        windows = self._windows(order, len(cell.boxes))
+        return any([step.task for step in window.steps] == tasks for window in windows)
+
+    def _about_cell(
+        self, svg: ElementTree.Element, verdict: Verdict, order: Order
+    ) -> Iterator[str]:
+        cell = _Cell(svg)
+        sign = f"{SIGNS[verdict.right]} {verdict.outcome}"
+        if plain(svg.findtext(f"{SVG}title", "")) != plain(sign):
+            yield f"the title is {svg.findtext(f'{SVG}title')}, and it is {sign}"
+        signs = [(text.words, text.names) for text in cell.named("orders-sign")]
+        if signs != [(SIGNS[verdict.right], ("orders-sign", CLASSES[verdict.right]))]:
+            yield f"the sign of {verdict.outcome} is {signs}"
+        if len(set(cell.lanes)) != len(cell.lanes):
+            yield f"the lanes are {list(cell.lanes)}"
+        windows = list(self._windows(order, len(cell.boxes)))
+        found = [list(self._about_steps(cell, window, svg)) for window in windows]
+        yield from min(found, key=len, default=[f"{len(cell.boxes)} boxes are no part of {order}"])
+
+    def _windows(self, order: Order, length: int) -> Iterator[Window]:
+        """Yield what a cell of so many boxes may show of an order."""
+        for begin in range(min(self.common, len(order.steps) - length) + 1):
+            after = order.steps[begin + length :]
+            last = [step for step in after[-1:] if step.printed.strip() == order.outcome]
+            rest = after[: len(after) - len(last)]
+            if all(step.task == "main" and not step.printed and not step.blocked for step in rest):
+                yield Window(order, begin, begin + length)
+
+    def _about_steps(self, cell: _Cell, window: Window, svg: ElementTree.Element) -> Iterator[str]:
+        if len(window.steps) != len(cell.boxes):
+            yield f"{len(cell.boxes)} boxes for {len(window.steps)} steps"
+            return
+        for (one, before), (_, box) in pairwise(enumerate(cell.boxes)):
+            if before.right > box.left:
+                yield f"box {one} runs while the next one does"
+        for number, (box, step) in enumerate(zip(cell.boxes, window.steps, strict=True)):
+            task = cell.task_at(box.y)
+            if task != step.task:
+                yield f"box {number} is a step of {step.task}, in the lane of {task}"
+            lines = cell.words_in(box)
+            if not _says(lines, step):
+                yield f"{step.task} prints {step.printed!r}, and its box says {lines}"
+            silent = not step.printed.strip() and not step.ended
+            if silent != ("orders-silent" in box.names):
+                yield f"box {number} is {'' if silent else 'not '}silent, and not drawn so"
+            if bool(step.ended) != ("orders-bad" in box.names):
+                yield f"box {number} ends in {step.ended or 'nothing'}, and is not drawn so"
+        yield from self._about_waits(cell, window)
+        told, expected = plain(svg.findtext(f"{SVG}desc", "")), _told(window.steps)
+        if told != expected:
+            yield f"told is {told!r}, and it is {expected!r}"
+
+    def _about_waits(self, cell: _Cell, window: Window) -> Iterator[str]:
+        drawn = [*cell.waits]
+        stuck = window.order.failure == "deadlock"
+        for task, y in cell.lanes.items():
+            earlier = [s for s in window.order.steps[: window.begin] if s.task == task]
+            later = [s for s in window.order.steps[window.end :] if s.task == task]
+            mine = [
+                (box, step)
+                for box, step in zip(cell.boxes, window.steps, strict=True)
+                if step.task == task
+            ]
+            state = earlier[-1] if earlier else None
+            start = cell.start
+            for box, step in mine:
+                yield from self._about_wait(cell, drawn, y, (start, box.left), state)
+                state, start = step, box.right
+            if state is not None and (later or (stuck and state.waits_for)):
+                end = (start, max([start, *(s.right for s in cell.waits)]))
+                yield from self._about_wait(cell, drawn, y, end, state, ever=stuck and not later)
+        for wait in drawn:
+            yield f"{cell.task_at(wait.y)} does not wait from {wait.left:g} to {wait.right:g}"
+
+    def _about_wait(
+        self,
+        cell: _Cell,
+        drawn: list[Shape],
+        y: float,
+        room: tuple[float, float],
+        state: OrderStep | None,
+        *,
+        ever: bool = False,
+    ) -> Iterator[str]:
+        """Yield what is wrong between two boxes of a lane; take what is right from ``drawn``."""
+        start, end = room
+        here = [
+            wait
+            for wait in drawn
+            if abs(wait.y - y) < 2 and abs(wait.left - start) < 1 and abs(wait.right - end) < 1
+        ]
+        if state is None or not state.waits_for:
+            return
+        if not here:
+            if end - start > 1:
+                yield f"{state.task} waits for {state.waits_for}, and that is not drawn"
+            return
+        (wait, *_) = here
+        drawn.remove(wait)
+        name = "orders-answer" if state.waits_for in ANSWERS else "orders-tasks"
+        if state.waits_for == TURN:
+            name = "orders-turn"
+        if state.blocked:
+            name = "orders-stuck" if ever else "orders-blocked"
+            pattern = "stuck" if ever else "blocked"
+            if not re.fullmatch(rf"url\(#.*-{pattern}\)", wait.attributes.get("fill", "")):
+                yield f"that {state.task} is blocked is not hatched as it must be"
+            words = [t.words for t in cell.named("orders-word") if wait.covers(t)]
+            primitive = state.waits_for.removeprefix("the ")
+            if words != [primitive] and (words or end - start > 60):
+                yield f"{state.task} waits for {state.waits_for}, drawn is {words}"
+            signs = [t.names for t in cell.named("orders-word") if wait.covers(t)]
+            if any(f"orders-word-{pattern}" not in names for names in signs):
+                yield f"the word for {state.waits_for} has another class"
+        if name not in wait.names or ever != any("stuck" in one for one in wait.names):
+            yield f"{state.task} waits for {state.waits_for}, drawn as {' '.join(wait.names)}"
+
+    # The strip.
+
+    def _about_strip(self) -> Iterator[str]:
+        strips = [one for one in self.picture.iter("div") if one.get("class") == "orders-strip"]
+        if len(self.orders) <= MOST_CELLS:
+            if strips:
+                yield "a strip of a few orders"
+            return
+        if len(strips) != 1:
+            yield f"{len(strips)} strips"
+            return
+        total, share = (int(strips[0].get(f"data-{name}", "0")) for name in ("orders", "share"))
+        if total != len(self.orders):
+            yield f"the strip says that there are {total} orders of {len(self.orders)}"
+        if len(self.bars) != -(-len(self.orders) // max(share, 1)):
+            yield f"{len(self.bars)} bars of {share} each for {len(self.orders)} orders"
+        captions = ["".join(p.itertext()) for p in self._paragraphs("orders-caption")]
+        each = "one order" if share == 1 else f"{share} orders"
+        if len(captions) != 1 or f"A bar is {each}:" not in captions[0]:
+            yield f"the caption is {captions}, and a bar is {each}"
+        known = {order.choices: order for order in self.orders}
+        seen: set[tuple[int, ...]] = set()
+        verdicts: list[int] = []
+        for bar in self.bars:
+            choices = tuple(map(int, bar.get("data-choices", "").split()))
+            order = known.get(choices)
+            if order is None or choices in seen:
+                yield f"no order, or one that has a bar already, is chosen by {choices}"
+                continue
+            seen.add(choices)
+            verdicts.append({False: 0, None: 1, True: 2}[self.right[order.outcome]])
+            yield from self._about_strip_bar(bar, order, share)
+        if verdicts != sorted(verdicts):
+            yield "the bars of wrong orders do not come first"
+        if share > 1:
+            yield from self._about_shares(seen, share)
+
+    def _about_shares(self, seen: set[tuple[int, ...]], share: int) -> Iterator[str]:
+        """Yield each outcome that has not its share of bars."""
+        bars = Counter(order.outcome for order in self.orders if order.choices in seen)
+        for outcome, count in self.judged.orders.outcomes.items():
+            if abs(bars[outcome] - count / share) >= 1:
+                yield f"{bars[outcome]} bars of {share} for {count} orders that end in {outcome}"
+
+    def _about_strip_bar(self, bar: ElementTree.Element, order: Order, share: int) -> Iterator[str]:
+        right = self.right[order.outcome]
+        sign = f"{SIGNS[right]} {order.outcome}"
+        if bar.get("class", "").split() != ["orders-bar", CLASSES[right]]:
+            yield f"a bar of {order.outcome} has the class {bar.get('class')}"
+        if plain(bar.get("data-outcome", "")) != plain(sign):
+            yield f"a bar of {order.outcome} says {bar.get('data-outcome')}"
+        if bar.get("data-checksum") != order.checksum:
+            yield f"a bar of {order.outcome} has the checksum of another order"
+        (rect,) = shapes(bar)
+        height = float(bar.get("height", "0"))
+        is_tall = rect.bottom - rect.top > 0.9 * height
+        if rect.bottom != height or is_tall == (right is True):
+            yield f"a bar of {order.outcome} is {'tall' if is_tall else 'short'}"
+        title = bar.findtext(f"{SVG}title")
+        if title is None:
+            if share == 1:
+                yield f"a bar of {order.outcome} has no title"
+            return
+        told = {
+            plain(f"{sign}: {_told(window.steps)}")
+            for length in range(len(order.steps) + 1)
+            for window in self._windows(order, length)
+        }
+        if plain(title) not in told:
+            yield f"the title of a bar is {title!r}"
+
+    # The legend.
+
+    def _about_key(self) -> Iterator[str]:
+        said: Counter[str] = Counter()
+        for item in self.picture.iter("li"):
+            words = plain("".join(item.itertext()))
+            said[words] += 1
+            names = {name for svg in item for shape in shapes(svg) for name in shape.names}
+            if KEY.get(words) not in names:
+                yield f"the legend says {words} of another sign"
+        drawn = {
+            name
+            for group in self.cells
+            for svg in group
+            for shape in shapes(svg)
+            for name in shape.names
+        }
+        used = {words for words, name in KEY.items() if name in drawn}
+        if "orders-tasks-stuck" in drawn:
+            used.add("waits for ever")
+        for words in said.keys() - used:
+            yield f"the legend has {words!r}, which is not drawn"
+        for words in used - said.keys():
+            yield f"the legend lacks {words!r}, which is drawn"
+        if said and max(said.values()) > 1:
+            yield "the legend says something twice"
+
+
+class _Cell:
+    """The picture of one order."""
+
+    def __init__(self, svg: ElementTree.Element) -> None:
+        self.shapes = shapes(svg)
+        self.lanes = {text.words: text.y for text in self.named("orders-task")}
+        boxes = self.named("orders-box", "orders-silent")
+        self.boxes = sorted(boxes, key=lambda box: box.left)
+        names = ("orders-answer", "orders-tasks", "orders-turn", "orders-blocked", "orders-stuck")
+        self.waits = self.named(*names)
+        self.start = min([box.left for box in self.boxes + self.waits], default=0.0)
+
+    def named(self, *names: str) -> list[Shape]:
+        """Return the shapes of some classes."""
+        return [shape for shape in self.shapes if set(names) & set(shape.names)]
+
+    def task_at(self, y: float) -> str:
+        """Return the task in whose lane something is."""
+        return min(self.lanes, key=lambda task: abs(self.lanes[task] - y), default="")
+
+    def words_in(self, box: Shape) -> list[str]:
+        """Return what stands in a box, line by line."""
+        texts = [t for t in self.named("orders-words") if box.left <= t.left < box.right]
+        inside = [text for text in texts if box.top - 1 <= text.y <= box.bottom + 1]
+        return [text.words for text in sorted(inside, key=lambda text: text.y)]
+
+
+def _says(shown: Sequence[str], step: OrderStep) -> bool:
+    """Say whether a box shows what a step printed, without its name, and how it ended."""
+    name = re.compile(rf"^{re.escape(step.task)}\b[: ]*(?=\S)")
+    lines = [name.sub("", line.strip()) for line in step.printed.strip().splitlines()]
+    if step.ended and not any(step.ended in line for line in lines):
+        lines.append(step.ended)
+    if shown and shown[-1] == "…" and len(lines) > len(shown) - 1:
+        lines, shown = lines[: len(shown) - 1], shown[:-1]
+    if plain(" ".join(shown)) == plain(" ".join(lines)):
+        return True
+    if len(shown) == len(lines):
+        return all(
+            plain(one) == plain(whole)
+            or (one.endswith("…") and len(whole) > LONGEST_UNCUT and whole.startswith(one[:-1]))
+            for one, whole in zip(shown, lines, strict=True)
+        )
+    pattern = r"\s*".join(
+        f"{re.escape(one[:-1])}.*" if one.endswith("…") else re.escape(one)
+        for one in map(plain, shown)
+    )
+    longest = max(map(len, lines), default=0)
+    return longest > LONGEST_UNCUT and bool(re.fullmatch(pattern, plain(" ".join(lines))))
+
+
+def _told(steps: Sequence[OrderStep]) -> str:
+    """Return what is told of steps."""
+    return " ".join(f"{_told_of(step)}." for step in steps)
+
+
+@cache
+def _told_of(step: OrderStep) -> str:
+    lines = step.printed.strip().splitlines()
+    said = ", ".join(plain(f"“{line.strip()}”") for line in lines)
+    does = f"{plain(step.task)} prints {said}" if said else f"{plain(step.task)} goes on"
+    if step.ended:
+        return f"{does} and ends in {step.ended}"
+    return f"{does} and waits for {step.waits_for}" if step.blocked else does
