@@ -1,0 +1,175 @@
+"""What is wrong with pictures today, each with the smallest program that shows it.
+
+A test here says what is true. It is expected to fail; when it passes, the defect is mended, and
+the mark goes, with the pattern of the defect in ``pictures/known.py``.
+"""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import drawing
+import pytest
+from pictures import orders, progress, timeline
+from pictures.svg import shapes
+from test_recording import program
+
+from import_asyncio.draw.timeline_text import draw_text
+from import_asyncio.explore.explore import explore
+from import_asyncio.program import Program
+from import_asyncio.record.record import record
+from import_asyncio.verdicts import judge
+
+HANDED_ON = """
+async def work(lock, seconds):
+    async with lock:
+        await asyncio.sleep(seconds)
+    await asyncio.Event().wait()
+
+async def keep(lock):
+    async with lock:
+        await asyncio.Event().wait()
+"""
+TWO_TASKS = """
+async def ann(a, b):
+{}
+async def ben(a, b):
+{}
+"""
+TWO_TASKS_MAIN = (
+    "locks = {'a': asyncio.Lock(), 'b': asyncio.Lock()}\n"
+    "await asyncio.gather(ann(locks['a'], locks['b']), ben(locks['a'], locks['b']))"
+)
+
+
+def two_tasks(ann: list[str], ben: list[str]) -> Program:
+    bodies = ["".join(f"    {line}\n" for line in body) for body in (ann, ben)]
+    return program(TWO_TASKS_MAIN, TWO_TASKS.format(*bodies))
+
+
+def of_timeline(it: Program) -> list[str]:
+    recording = record(it)
+    return timeline.complaints(drawing.timeline(recording), recording)
+
+
+def of_orders(it: Program) -> list[str]:
+    judged = judge(explore(it), {}, strict=False)
+    return orders.complaints(drawing.orders(judged), judged)
+
+
+def of_progress(it: Program) -> list[str]:
+    judged = judge(explore(it), {}, strict=False)
+    told = drawing.recordings(it, judged)
+    return progress.complaints(drawing.progress(it, judged), judged, told)
+
+
+def defect(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason, raises=AssertionError)
+
+
+@defect("the last line names who held the lock when the wait began, not who holds it now")
+def test_a_deadlock_names_who_holds_the_lock() -> None:
+    body = "lock = asyncio.Lock()\nawait asyncio.gather(work(lock, 1), keep(lock), keep(lock))"
+    assert of_timeline(program(body, HANDED_ON)) == []
+
+
+@defect("what is given back and taken again in the last step seems to be given back")
+def test_a_lock_that_is_taken_again_at_the_end_is_held() -> None:
+    recording = record(
+        program(
+            "lock = asyncio.Lock()\n"
+            "async with lock:\n    await asyncio.sleep(1)\n"
+            "await lock.acquire()"
+        )
+    )
+    drawn = shapes(ElementTree.fromstring(drawing.timeline(recording)))
+    in_key = 1
+    assert sum("stage-held" in shape.names for shape in drawn) == len(recording.holds) + in_key
+
+
+@defect("the clock has six digits")
+def test_the_clock_tells_two_times_apart() -> None:
+    recording = record(program("await asyncio.sleep(86400)\nawait asyncio.sleep(0.01)"))
+    drawn = shapes(ElementTree.fromstring(drawing.timeline(recording)))
+    clock = [shape.words for shape in drawn if "stage-clock" in shape.names]
+    assert len(set(clock)) == len(clock) == 3
+
+
+@defect("a stretch of one column is drawn from right to left")
+def test_a_line_goes_to_the_right() -> None:
+    svg = ElementTree.fromstring(drawing.timeline(drawing.recorded("lock/exclusive")))
+    ready = [shape for shape in shapes(svg) if "stage-ready" in shape.names]
+    assert all(line.number("x1") <= line.number("x2") for line in ready)
+
+
+@defect("the legend of the terminal has the sign of a wait that is drawn as one for ever")
+def test_the_legend_of_a_terminal_has_what_is_drawn() -> None:
+    recording = record(program("await asyncio.create_task(asyncio.Event().wait())"))
+    assert "waits for tasks" not in draw_text(recording)
+
+
+@defect("a turn is drawn as an answer, and the legend says so")
+def test_a_turn_is_no_answer() -> None:
+    assert of_orders(program("print('one')\nawait asyncio.sleep(0)\nprint('two')")) == []
+
+
+@defect("the name of the task is taken out of the middle of a line")
+def test_a_box_says_what_was_printed() -> None:
+    before = "async def work(name):\n    await asyncio.sleep(1)\n    print('data', name)\n"
+    assert of_orders(program("await asyncio.gather(work('a'), work('b'))", before)) == []
+
+
+@defect("what is left out at the end of a cell may be all that waits, and the legend has it")
+def test_a_deadlock_is_drawn() -> None:
+    body = "task = asyncio.create_task(asyncio.Event().wait())\nawait asyncio.sleep(1)\nawait task"
+    assert of_orders(program(body)) == []
+
+
+@defect("main seems to wait for ever for what it waited for before its last step")
+def test_main_waits_for_ever_for_what_it_waits_for() -> None:
+    body = (
+        "lock = asyncio.Lock()\n"
+        "task = asyncio.create_task(work(lock, 1))\n"
+        "await asyncio.sleep(1)\n"
+        "async with lock:\n    pass\n"
+        "await task"
+    )
+    complaints = of_orders(program(body, HANDED_ON))
+    assert [said for said in complaints if not said.startswith("the legend")] == []
+
+
+@defect("a lock that was taken in a step that is left out seems to be taken in the next")
+def test_an_axis_names_the_lock_that_is_taken_there() -> None:
+    sleep = "await asyncio.sleep(1)"
+    nested = ["async with b:", f"    {sleep}", "    async with a:", f"        {sleep}"]
+    assert of_progress(two_tasks([sleep], nested)) == []
+
+
+@defect("a task that is blocked by its second lock stands where it takes the first")
+def test_a_blocked_task_stands_at_the_lock_that_it_waits_for() -> None:
+    sleep = "await asyncio.sleep(1)"
+    both = [sleep, "async with a:", "    async with b:", f"        {sleep}", "print('ann')"]
+    assert of_progress(two_tasks(both, [sleep, "async with b:", f"    {sleep}", "print(2)"])) == []
+
+
+@defect("a step that gives one lock back and takes another seems to hold both")
+def test_what_is_given_back_first_is_not_held_with_the_next() -> None:
+    sleep = "await asyncio.sleep(1)"
+    one_by_one = [
+        sleep,
+        "async with a:",
+        f"    {sleep}",
+        "async with b:",
+        f"    {sleep}",
+        "print(1)",
+    ]
+    assert of_progress(two_tasks(one_by_one, one_by_one)) == []
+
+
+@defect("in a narrow hole, who is stuck there lies on whose hole it is")
+def test_words_in_a_hole_do_not_lie_on_one_another() -> None:
+    sleep = "await asyncio.sleep(1)"
+    ann = ["async with a:", f"    {sleep}", "    async with b:", "        print('both')"]
+    ben = ["async with b:", f"    {sleep}", "    async with a:", f"        {sleep}", sleep]
+    complaints = of_progress(two_tasks([sleep, sleep, *ann, sleep], ben))
+    assert [said for said in complaints if "takes lock" not in said] == []
