@@ -1,0 +1,130 @@
+"""Right and wrong have colours of their own in every picture, in both schemes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from .serve import Server
+
+PAGES = {"lock": "synchronization/lock/", "semaphore": "synchronization/semaphore/"}
+SCHEMES = ["light", "dark"]
+WRONG = {
+    ".orders-verdict.orders-wrong > strong": "color",
+    ".orders-cell .orders-sign.orders-wrong": "fill",
+    ".orders-progress text.orders-wrong": "fill",
+    ".orders-progress .orders-path.orders-wrong": "stroke",
+    ".orders-strip > .orders-bar.orders-wrong > rect": "fill",
+    ".orders-cell .orders-stuck": "stroke",
+    ".orders-cell .orders-word-stuck": "fill",
+    ".stage-timeline .stage-step.stage-bad": "fill",
+    ".stage-timeline .stage-news": "fill",
+    ".stage-timeline .stage-cancel": "stroke",
+    ".stage-timeline .stage-cancel-head": "fill",
+    ".stage-timeline .stage-error-edge": "stroke",
+}
+RIGHT = {
+    ".orders-verdict.orders-right > strong": "color",
+    ".orders-cell .orders-sign.orders-right": "fill",
+    ".orders-progress text.orders-right": "fill",
+    ".orders-progress .orders-path.orders-right": "stroke",
+    ".orders-strip > .orders-bar.orders-right > rect": "fill",
+}
+NEITHER = {
+    ".stage-timeline .stage-step:not(.stage-bad)": "fill",
+    ".stage-timeline .stage-wake": "stroke",
+    ".stage-timeline .stage-print": "fill",
+    ".stage-timeline .stage-edge": "stroke",
+    ".orders-cell .orders-box:not(.orders-bad)": "stroke",
+    ".orders-cell .orders-words": "fill",
+    ".orders-cell .orders-blocked": "stroke",
+}
+COLOURS = """(styles) => Object.fromEntries(Object.entries(styles).map(([selector, property]) => {
+    const found = [...document.querySelectorAll(selector)];
+    return [selector, [...new Set(found.map((one) => getComputedStyle(one)[property]))]];
+}))"""
+SCHEME = "body[data-md-color-scheme]"
+FAULTS = {
+    f"{SCHEME} {{ --guide-wrong: #1b6b3a; --guide-right: #b3261e }}": "is wrong, and not red",
+    f"{SCHEME} {{ --guide-right: #b3261e }}": "is right, and not green",
+    ".orders .orders-path.orders-wrong { stroke: var(--orders-right) }": "path.orders-wrong is",
+    ".orders text.orders-right { fill: var(--orders-wrong) }": "is right, and not green",
+    ".orders-strip > .orders-bar.orders-right { fill: red }": "bar.orders-right > rect is",
+    ".orders .orders-stuck { stroke: var(--orders-wait) }": "wrong has",
+    ".stage-timeline .stage-step.stage-bad { fill: var(--stage-step) }": "stage-bad is wrong",
+    ".stage-timeline .stage-step { fill: var(--stage-error) !important }": "is neither",
+    ".stage-timeline .stage-news { fill: var(--stage-ink) }": "stage-news is wrong",
+    ".stage-timeline .stage-error-edge { stroke: purple }": "wrong has",
+    ".md-typeset .orders-wrong > strong { color: inherit !important }": "strong is wrong",
+}
+
+Visited = dict[str, set[str]]
+
+
+def colours(page: Page) -> Visited:
+    """Return the colours of what is right, wrong or neither on a page."""
+    found: Visited = page.evaluate(COLOURS, WRONG | RIGHT | NEITHER)
+    return {selector: set(values) for selector, values in found.items()}
+
+
+def complaints(seen: Visited) -> Iterator[str]:
+    """Yield what has not the colour that it must have."""
+    wrong = set().union(*(seen[selector] for selector in WRONG))
+    right = set().union(*(seen[selector] for selector in RIGHT))
+    for selector, values in seen.items():
+        if len(values) > 1:
+            yield f"{selector} has {len(values)} colours"
+        for red, green, blue in map(rgb, values):
+            if selector in WRONG and not red > 1.3 * max(green, blue):
+                yield f"{selector} is wrong, and not red"
+            if selector in RIGHT and not green > 1.15 * max(red, blue):
+                yield f"{selector} is right, and not green"
+        if selector in NEITHER and values & (wrong | right):
+            yield f"{selector} is neither right nor wrong, and has such a colour"
+    if len(wrong) > 1 or len(right) > 1 or wrong & right:
+        yield f"wrong has {sorted(wrong)}, right has {sorted(right)}"
+
+
+def rgb(colour: str) -> tuple[float, ...]:
+    """Return red, green and blue of a computed colour."""
+    found = re.fullmatch(r"rgba?\(([\d.]+), ([\d.]+), ([\d.]+)(?:, [\d.]+)?\)", colour)
+    assert found, f"a colour that cannot be read: {colour}"
+    return tuple(map(float, found.groups()))
+
+
+@pytest.fixture(params=SCHEMES)
+def visited(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Any]:
+    """Open pages in one scheme."""
+    context = browser.new_context(color_scheme=request.param)
+    page = context.new_page()
+
+    def visit(name: str) -> Page:
+        page.goto(server.address + PAGES[name])
+        dark = page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+        assert dark == (request.param == "dark")
+        return page
+
+    yield visit
+    context.close()
+
+
+def test_right_and_wrong_have_their_colours(visited: Any) -> None:
+    seen: Visited = {}
+    for name in PAGES:
+        for selector, values in colours(visited(name)).items():
+            seen[selector] = seen.get(selector, set()) | values
+    assert [selector for selector, values in seen.items() if not values] == []
+    assert list(complaints(seen)) == []
+
+
+def test_colours_that_are_swapped_are_refused(visited: Any) -> None:
+    page = visited("lock")
+    for rule, said in FAULTS.items():
+        style = page.add_style_tag(content=rule)
+        found = list(complaints(colours(page)))
+        assert any(said in one for one in found), (rule, found)
+        style.evaluate("(style) => style.remove()")
