@@ -24,13 +24,18 @@ def timeline(recording: Recording) -> str:
     return draw_timeline(recording, prefix="p", embedded=True)
 
 
-def orders(judged: Judged) -> ElementTree.Element:
+def html_of_orders(judged: Judged) -> str:
     """Draw all orders."""
-    return ElementTree.fromstring(draw_orders(judged, prefix="p"))
+    return draw_orders(judged, prefix="p")
+
+
+def orders(judged: Judged) -> ElementTree.Element:
+    """Draw all orders, as a tree."""
+    return ElementTree.fromstring(html_of_orders(judged))
 
 
 def order(judged: Judged) -> ElementTree.Element:
-    """Draw the only order."""
+    """Draw the only order, as a tree."""
     return ElementTree.fromstring(draw_order(judged, prefix="p"))
 
 

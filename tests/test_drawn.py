@@ -1,13 +1,19 @@
-"""What reads pictures back was not used to draw them."""
+"""What reads pictures back was not used to draw them; and three pictures that a person has read."""
 
 from __future__ import annotations
 
 import ast
 from pathlib import Path
 
+import drawing
 import pytest
 from conftest import ROOT
+from test_drawn_progress import asymmetric
 
+from import_asyncio.explore.explore import explore
+from import_asyncio.verdicts import judge
+
+EXACT = ("two_at_a_time.svg", "event_set_then_clear.html", "asymmetric.svg")
 READERS = sorted((ROOT / "tests/pictures").glob("*.py"))
 DATA = {"orders", "program", "recording", "verdicts"}
 
@@ -40,3 +46,23 @@ def test_there_are_readers() -> None:
     assert {"timeline.py", "words.py", "orders.py", "progress.py", "page.py"} <= {
         path.name for path in READERS
     }
+
+
+def drawn(name: str) -> str:
+    """Return one of the pictures that a person has read, as it is drawn now."""
+    if name == "two_at_a_time.svg":
+        return drawing.timeline(drawing.recorded("semaphore/two_at_a_time"))
+    if name == "event_set_then_clear.html":
+        return drawing.html_of_orders(drawing.judged("event_set_then_clear"))
+    program = asymmetric()
+    return drawing.progress(program, judge(explore(program), {}, strict=False))
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_a_picture_is_the_one_that_a_person_has_read(name: str) -> None:
+    """Where it is not, look at the new one, read it as the comment does, and keep it."""
+    comment, _, picture = (
+        (ROOT / "tests/pictures/exact" / name).read_text("utf-8").partition("-->\n")
+    )
+    assert comment.startswith("<!--\nWhat a person has read in this picture")
+    assert picture == f"{drawn(name)}\n"
