@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from pictures import effort, width_of
+from picture_sizes import effort, width_of
 
 from import_asyncio.cli.main import main
 from import_asyncio.draw.orders_html import draw_orders

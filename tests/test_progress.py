@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from pictures import width_of
+from picture_sizes import width_of
 
 from import_asyncio.draw.progress_svg import draw_progress
 from import_asyncio.errors import GuideError

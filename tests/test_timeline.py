@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, all_snippets
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pictures import effort, width_of
+from picture_sizes import effort, width_of
 from test_recording import ACTIONS, program, small_program, snippet
 
 from import_asyncio.draw import timeline_scene

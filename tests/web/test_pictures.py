@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from pictures import size, width_of
+from picture_sizes import size, width_of
 from playwright.sync_api import Page
 
 from import_asyncio.draw.orders_html import draw_orders
