@@ -5,10 +5,12 @@ And it goes right with those that lack another, so that a crash proves nothing.
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import json
 import os
 import subprocess
+from asyncio import locks
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,13 +18,16 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
+from import_asyncio.broken import barrier, condition, event, lock, semaphore
+from import_asyncio.explore.explore import explore
 from import_asyncio.guide import snippet
-from import_asyncio.guide.guarantees import Guarantee
+from import_asyncio.guide.guarantees import Guarantee, load
 from import_asyncio.guide.pythons import label, pythons
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.guide.trial import trial
 from import_asyncio.guide.trials import Trials, try_all
 from import_asyncio.program import Program
+from import_asyncio.run.runner import run
 
 Version = tuple[int, int, int]
 
@@ -136,3 +141,36 @@ class TestItCanFail:
     def test_asyncio_itself_passes(self) -> None:
         """What a trial calls wrong is the fault's: without one the programs print as ever."""
         assert trial(snippet.load("lock/fifo"), {"in order": "right"}, "event_wakes_one") == ""
+
+
+COPIES = {
+    "lock": ("Lock", lock._Lock),
+    "event": ("Event", event._Event),
+    "semaphore": ("Semaphore", semaphore._Semaphore),
+    "condition": ("Condition", condition._Condition),
+    "barrier": ("Barrier", barrier._Barrier),
+}
+
+
+@pytest.mark.parametrize("primitive", COPIES)
+def test_what_the_broken_primitives_are_made_of_is_not_broken(
+    primitive: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a fault, each program goes through the same orders as with asyncio's own."""
+    programs = [snippet.load(name).program for row in load(primitive) for name in row.programs]
+    staged = [program for program in programs if program.on_stage]
+    own = [(run(program).transcript, orders(program)) for program in staged]
+    kind, copy = COPIES[primitive]
+    monkeypatch.setattr(asyncio, kind, copy)
+    monkeypatch.setattr(locks, kind, copy)
+    assert [(run(program).transcript, orders(program)) for program in staged] == own
+
+
+def orders(program: Program) -> set[tuple[tuple[tuple[str, str], ...], str]]:
+    """Return each order of a program that a page can show, by what its tasks print and its end."""
+    if "to_thread" in program.source:
+        return set()
+    return {
+        (tuple((step.task, step.printed) for step in order.steps), order.outcome)
+        for order in explore(program).orders
+    }
