@@ -458,8 +458,8 @@ class TestCancel:
 
     def test_an_order_comes_again_from_its_choices(self) -> None:
         for order in explore(self.HELD, cancel=["Ada"]).orders:
-            world = Arrivals(order.choices, cancel=["Ada"])
-            assert run_order(self.HELD, world, order.choices) == order
+            world = Arrivals(order.choices, cancel=order.cancel)
+            assert run_order(self.HELD, world, order.choices, order.cancel) == order
 
     def test_a_task_before_its_first_turn(self) -> None:
         found = of("await asyncio.sleep(0)", cancel=["main"])

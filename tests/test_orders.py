@@ -14,8 +14,8 @@ from import_asyncio.cli.main import main
 from import_asyncio.draw.orders_html import draw_orders
 from import_asyncio.draw.orders_words import broken, describe_orders, trimmed
 from import_asyncio.errors import GuideError
-from import_asyncio.explore.arrivals import Arrivals
-from import_asyncio.explore.explore import Bounds, explore, run_order
+from import_asyncio.explore.explore import Bounds, explore
+from import_asyncio.explore.replay import order_at
 from import_asyncio.orders import Order, Orders, OrderStep
 from import_asyncio.program import Program, read
 from import_asyncio.verdicts import Judged, judge
@@ -111,6 +111,15 @@ def test_orders_of_another_schema_are_refused() -> None:
         Orders.from_data({"schema": 0})
 
 
+def test_a_certificate_says_at_how_many_points() -> None:
+    found = explore(read(PROGRAMS.parent / "cancelled_holder.py"), cancel=["Ada"])
+    wrong = {"deadlock": "wrong", "locked True": "wrong", "locked False": "right"}
+    result = judge(found, wrong)
+    assert result.sentence() == "Ada is cancelled at 7 points. 10 of 24 orders go wrong."
+    assert "Ada is cancelled. " in describe_orders(result)
+    assert "10 of 24 orders go wrong" in draw_orders(result, prefix="p")
+
+
 class TestPicture:
     """An SVG, checked as what it is."""
 
@@ -137,8 +146,7 @@ class TestPicture:
         bars = [one for one in picture.iter(f"{SVG}svg") if "orders-bar" in one.get("class", "")]
         assert len(bars) == len(result.orders.orders)
         for bar in bars:
-            choices = [int(choice) for choice in bar.get("data-choices", "").split()]
-            found = run_order(read(PROGRAMS / f"{name}.py"), Arrivals(choices))
+            found = order_at(read(PROGRAMS / f"{name}.py"), bar.get("data-choices", ""))
             assert found.checksum == bar.get("data-checksum")
             assert bar.get("data-outcome", "").endswith(f" {found.outcome}")
 
@@ -428,7 +436,7 @@ class TestCommand:
     @pytest.mark.parametrize(
         ("address", "said"),
         [
-            ("b1-", '"b1-" is no address of an order: "-" means nothing'),
+            ("b1+", '"b1+" is no address of an order: "+" means nothing'),
             ("", '"" is no address of an order'),
             ("7", "choice 1 is 7, but there are 2 options; the choices belong to another"),
             ("z1", "of the 27 choices it takes only 10; they belong to another program"),

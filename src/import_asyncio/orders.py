@@ -81,18 +81,19 @@ class Order:
     """One order: its steps, how it ends, and choices for ``Arrivals`` that lead to it.
 
     ``outcome`` is the last line printed, ``"deadlock"``, or the type of an exception; ``failure``
-    is empty, ``"deadlock"`` or ``"exception"``.
+    is empty, ``"deadlock"`` or ``"exception"``. ``cancel`` names the tasks that are cancelled.
     """
 
     steps: tuple[OrderStep, ...]
     outcome: str
     failure: str
     choices: tuple[int, ...]
+    cancel: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
-        """Its choices as a short string."""
-        return address(self.choices)
+        """What leads to it again, as a short string."""
+        return address(self.choices, self.cancel)
 
     @property
     def switches(self) -> int:
@@ -273,6 +274,7 @@ class Orders:
                 order["outcome"],
                 order["failure"],
                 tuple(order["choices"]),
+                tuple(data["cancel"]),
             )
             for order in data["orders"]
         )

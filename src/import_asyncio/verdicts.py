@@ -51,7 +51,15 @@ class Judged:
         return sorted(self.orders.orders, key=lambda order: place[order.outcome])
 
     def sentence(self) -> str:
-        """Say in one sentence how many orders there are, and how many go wrong."""
+        """Say how many orders there are, and how many go wrong, and who is cancelled in them."""
+        names = " and ".join(dict.fromkeys(self.orders.cancel))
+        if not names:
+            return self._counted()
+        are = "are" if " and " in names else "is"
+        points = "1 point" if self.orders.points == 1 else f"{self.orders.points} points"
+        return f"{names} {are} cancelled at {points}. {self._counted()}"
+
+    def _counted(self) -> str:
         total = len(self.orders.orders)
         orders = "1 order" if total == 1 else f"{total} orders"
         if not self.orders.complete:

@@ -64,7 +64,7 @@ def runs_under_node(site: Path) -> dict[str, Any]:
         {"name": f"order {number}", "source": source, "choices": choices, "checksum": checksum}
         for number, (source, choices, checksum) in enumerate(bars(site))
     ]
-    programs.append({"name": "other", "source": lost, "choices": "", "checksum": "0"})
+    programs.append({"name": "other", "source": lost, "choices": "0", "checksum": "0"})
     ran = subprocess.run(
         [node, RUNNER, site],
         input=json.dumps(programs),

@@ -91,7 +91,8 @@ export class Snippet {
   }
 
   #ordersOnPage() {
-    return document.querySelector(`.snippet-orders[data-orders="${this.name}"]`);
+    const orders = `.snippet-orders[data-orders="${this.name}"]`;
+    return document.querySelector(`${orders}:not([data-cancel])`);
   }
 
   async #perform(kind, more, words) {

@@ -11,9 +11,8 @@ from import_asyncio.draw.orders_words import describe_orders
 from import_asyncio.draw.prose import describe_recording
 from import_asyncio.draw.timeline_svg import draw_timeline
 from import_asyncio.errors import GuideError, Stopped
-from import_asyncio.explore.arrivals import Arrivals
-from import_asyncio.explore.explore import Bounds, explore, run_order
-from import_asyncio.explore.replay import record_order
+from import_asyncio.explore.explore import Bounds, explore
+from import_asyncio.explore.replay import order_at, record_order
 from import_asyncio.program import parse
 from import_asyncio.verdicts import judge
 
@@ -53,13 +52,12 @@ def orders(
 def order(source: str, filename: str, choices: str, checksum: str, prefix: str) -> str:
     """Run one order of a program again; return JSON with its timeline as SVG, and words.
 
-    ``choices`` and ``checksum`` are what a bar of a strip has. Where this Python takes other
-    steps than the one that drew the strip, ``stopped`` says so.
+    ``choices``, an address, and ``checksum`` are what a bar of a strip has. Where this Python takes
+    other steps than the one that drew the strip, ``stopped`` says so.
     """
     try:
         program = parse(source, filename)
-        script = [int(choice) for choice in choices.split()]
-        found = run_order(program, Arrivals(script), script)
+        found = order_at(program, choices)
         if found.checksum != checksum:
             here = ".".join(map(str, sys.version_info[:3]))
             raise GuideError(

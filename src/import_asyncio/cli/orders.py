@@ -93,7 +93,7 @@ def _orders(options: argparse.Namespace) -> int:
     stdin = NoInput()
     with replaced(sys, "stdin", stdin):
         if options.replay is not None:
-            return replay(program, options.replay, options.cancel, width)
+            return replay(program, options.replay, width)
         found = _explore(program, bounds, options.cancel)
         if found.orders and not any(map(_has_task, found.orders)):
             raise arguments.no_task(program)

@@ -39,10 +39,10 @@ def report(program: Program, judged: Judged, width: int) -> Iterator[str]:
         yield ""
         yield f"{short(verdict.outcome, width - len(which) - 2)}: {which}"
         order = orders.simplest(verdict.outcome)
-        yield from tell(program, order, orders.cancel, width)
+        yield from tell(program, order, width)
         if len(orders.orders) > 1:
             yield ""
-            yield f"  {_command(program, f'{_cancel(orders)}--replay {order.address}')}"
+            yield f"  {_command(program, f'--replay {order.address}')}"
     if len(shown) > MOST_SHOWN:
         yield f"\nand {_count(len(shown) - MOST_SHOWN, 'more outcome')}"
     for advice, example in _what_next(judged):
@@ -98,21 +98,21 @@ def _right(outcome: str) -> str:
     return f"--right={quoted}" if outcome.startswith("-") else f"--right {quoted}"
 
 
-def tell(program: Program, order: Order, cancel: Sequence[str], width: int) -> Iterator[str]:
+def tell(program: Program, order: Order, width: int) -> Iterator[str]:
     """Tell an order step by step, each with the line at which the task waits next."""
     yield from _steps(program, order.steps, width)
     if order.failure:
         yield ""
         yield from textwrap.wrap(
-            _how_it_ends(program, order, cancel), width, initial_indent="  ", subsequent_indent="  "
+            _how_it_ends(program, order), width, initial_indent="  ", subsequent_indent="  "
         )
 
 
-def _how_it_ends(program: Program, order: Order, cancel: Sequence[str]) -> str:
+def _how_it_ends(program: Program, order: Order) -> str:
     """Say of a deadlock who waits for what, and of an exception its line."""
     if order.failure == "deadlock":
-        return printable(describe_end(record_order(program, order, cancel)))
-    seen = repeat_order(program, order, cancel)
+        return printable(describe_end(record_order(program, order)))
+    seen = repeat_order(program, order)
     if not seen.line:
         return seen.last_words
     code = program.source.splitlines()[seen.line - 1].strip()

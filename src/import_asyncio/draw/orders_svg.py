@@ -48,7 +48,7 @@ def draw_bar(order: Order, verdict: Verdict, words: str) -> str:
         BAR,
         TALL,
         class_=f"orders-bar {CLASS[verdict.right]}",
-        data_choices=" ".join(map(str, order.choices)),
+        data_choices=order.address,
         data_checksum=order.checksum,
         data_outcome=f"{verdict.sign} {head(verdict.outcome)}",
     )

@@ -126,6 +126,8 @@ def _ends(verdict: Verdict, order: Order, judged: Judged) -> str:
 
 
 def _in_words(step: OrderStep) -> str:
+    if step.strikes:
+        return f"{step.strikes} is cancelled"
     said = [f"“{line}”" for line in _printed(step)]
     does = f"prints {', '.join(said)}" if said else "goes on"
     if step.ended:

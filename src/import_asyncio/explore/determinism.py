@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
 
-from import_asyncio.errors import GuideError, Stopped
-from import_asyncio.explore.arrivals import Arrivals
-from import_asyncio.explore.explore import run_order
+from import_asyncio.errors import GuideError
+from import_asyncio.explore.replay import order_at
 from import_asyncio.explore.trace import difference
 from import_asyncio.orders import Order, Orders, OrderStep
 from import_asyncio.program import read
@@ -33,7 +32,7 @@ def check_in_other_processes(orders: Orders, arguments: Sequence[str] = ()) -> N
     if "PYTHONHASHSEED" in os.environ:
         return
     chosen = [orders.simplest(outcome) for outcome in orders.outcomes]
-    asked = json.dumps([[order.choices, orders.cancel] for order in chosen])
+    asked = json.dumps([order.address for order in chosen])
     processes = [_start([orders.filename, *arguments], seed) for seed in SEEDS]
     answers = [process.communicate(asked) for process in processes]
     for process, (answer, problem) in zip(processes, answers, strict=True):
@@ -70,12 +69,9 @@ def main() -> int:
     """Read choices as JSON, run the program of the command line, print its steps as JSON."""
     program = read(Path(sys.argv[1]), sys.argv[2:])
     try:
-        orders = [
-            run_order(program, Arrivals(choices, cancel=cancel))
-            for choices, cancel in json.load(sys.stdin)
-        ]
-    except Stopped as problem:
-        print(problem.report, file=sys.stderr)
+        orders = [order_at(program, address) for address in json.load(sys.stdin)]
+    except GuideError as problem:
+        print(problem, file=sys.stderr)
         return 1
     print(json.dumps([list(map(astuple, _steps(order))) for order in orders]))
     return 0

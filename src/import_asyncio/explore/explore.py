@@ -102,8 +102,10 @@ def explore(
     return found.result()
 
 
-def run_order(program: Program, world: World, choices: Sequence[int] = ()) -> Order:
-    """Run a program once on a world, and return the order that this is, with the ``choices``.
+def run_order(
+    program: Program, world: World, choices: Sequence[int] = (), cancel: Sequence[str] = ()
+) -> Order:
+    """Run a program once on a world, and return the order, with what led the world to it.
 
     Raises ``LimitReached`` where it does not end, and ``Refused`` where it cannot be tried.
     """
@@ -111,7 +113,7 @@ def run_order(program: Program, world: World, choices: Sequence[int] = ()) -> Or
     trace = Trace(program.filename, bounds.characters)
     with watchdog(LONGEST_RUN), replays(program, most_turns=bounds.turns) as replay:
         outcome = replay(world, trace)
-    return Order(trace.told(), outcome.name, outcome.failure, tuple(choices))
+    return Order(trace.told(), outcome.name, outcome.failure, tuple(choices), tuple(cancel))
 
 
 class Exploration:
@@ -278,7 +280,9 @@ class Exploration:
             if step is None:
                 step = known[entry] = self._trace.step(place)
             steps.append(step)
-        self.orders[key] = Order(tuple(steps), outcome.name, outcome.failure, world.picks)
+        self.orders[key] = Order(
+            tuple(steps), outcome.name, outcome.failure, world.picks, self.cancel
+        )
 
     def _check_outcomes(self, replay: Replay, dog: Watchdog) -> None:
         """Run one order of each outcome once more; raises ``NotDeterministic`` if it is another."""
@@ -286,7 +290,7 @@ class Exploration:
         for order in list(chosen.values())[: MOST_REPEATED if self._sampled else None]:
             dog.put_off()
             trace = self._new_trace()
-            outcome = replay(Arrivals(order.choices, cancel=self.cancel), trace)
+            outcome = replay(Arrivals(order.choices, cancel=order.cancel), trace)
             before = (*order.steps, OrderStep(order.outcome, "", 0))
             again = (*trace.told(), OrderStep(outcome.name, "", 0))
             if again != before:

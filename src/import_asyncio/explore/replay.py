@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from import_asyncio.address import read_address
 from import_asyncio.errors import GuideError, Stopped
 from import_asyncio.explore.arrivals import Arrivals
 from import_asyncio.explore.explore import run_order
@@ -14,16 +13,17 @@ from import_asyncio.recording import Recording
 from import_asyncio.run.runner import Run, run
 
 
-def record_order(program: Program, order: Order, cancel: Sequence[str] = ()) -> Recording:
+def record_order(program: Program, order: Order) -> Recording:
     """Record the run of a program in which its answers arrive in that order."""
-    return record(program, world=Arrivals(order.choices, cancel=cancel))
+    return record(program, world=Arrivals(order.choices, cancel=order.cancel))
 
 
-def order_at(program: Program, choices: Sequence[int], cancel: Sequence[str] = ()) -> Order:
-    """Run the order that choices lead to; raises ``GuideError`` where they fit no order."""
+def order_at(program: Program, text: str) -> Order:
+    """Run the order at an address; raises ``GuideError`` where there is none."""
+    choices, cancel = read_address(text)
     world = Arrivals(choices, cancel=cancel)
     try:
-        order = run_order(program, world, choices)
+        order = run_order(program, world, choices, cancel)
     except Stopped as stop:
         raise GuideError(f"{program.filename}: {stop.report}") from None
     if world.place < len(choices):
@@ -34,6 +34,6 @@ def order_at(program: Program, choices: Sequence[int], cancel: Sequence[str] = (
     return order
 
 
-def repeat_order(program: Program, order: Order, cancel: Sequence[str] = ()) -> Run:
+def repeat_order(program: Program, order: Order) -> Run:
     """Run a program so that its answers arrive in that order."""
-    return run(program, world=Arrivals(order.choices, cancel=cancel))
+    return run(program, world=Arrivals(order.choices, cancel=order.cancel))

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from markdown import Markdown
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
-from pymdownx.blocks.block import Block, type_boolean
+from pymdownx.blocks.block import Block, type_boolean, type_string
 
 from import_asyncio.browser.support import runs_in_browser
 from import_asyncio.errors import GuideError
@@ -83,16 +83,23 @@ class SnippetBlock(GuideBlock):
 
 
 class OrdersBlock(GuideBlock):
-    """Every order of a snippet on a page, judged by the outcomes that the page names."""
+    """Every order of a snippet on a page, judged by the outcomes that the page names.
+
+    The option ``cancel`` names a task, or several, that is cancelled at every point.
+    """
 
     NAME = "orders"
     CLASS = "snippet-orders"
-    OPTIONS: ClassVar[dict[str, Any]] = {"progress": (False, type_boolean)}
+    OPTIONS: ClassVar[dict[str, Any]] = {
+        "progress": (False, type_boolean),
+        "cancel": ("", type_string),
+    }
 
     def fill(self, block: ElementTree.Element, it: Snippet) -> None:
         """Add the picture of all orders, judged by the outcomes in the block."""
         named = {outcome: words.text or "" for outcome, words in take_notes(block)}
-        tried = orders_of(it.program)
+        cancel = self.options["cancel"]
+        tried = orders_of(it.program, cancel.split())
         if tried is None:
             text = html.no_orders(it)
         else:
@@ -100,6 +107,8 @@ class OrdersBlock(GuideBlock):
             calm = tried.calm if self.options["progress"] else None
             text = html.orders(it, judged, tried.recordings, calm)
         block.set("data-orders", it.name)
+        if cancel:
+            block.set("data-cancel", cancel)
         block.set("data-outcomes", json.dumps(named, ensure_ascii=False))
         self.add_html(block, text)
 

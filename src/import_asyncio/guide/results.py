@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -62,9 +62,12 @@ class Explored:
     calm: Recording
 
 
-def orders_of(program: Program) -> Explored | None:
-    """Try every order of a program; where, and when None is returned, is as for ``run_of``."""
-    kept = _kept("orders", program)
+def orders_of(program: Program, cancel: Sequence[str] = ()) -> Explored | None:
+    """Try every order of a program; where, and when None is returned, is as for ``run_of``.
+
+    ``cancel`` names tasks that are cancelled at every point.
+    """
+    kept = _kept("orders", program, cancel)
     if kept is None:
         return None
     recordings = {
@@ -80,13 +83,13 @@ def order_of(program: Program) -> Orders | None:
     return None if kept is None else Orders.from_data(kept)
 
 
-def _recording(program: Program) -> dict[str, Any]:
+def _recording(program: Program, cancel: Sequence[str]) -> dict[str, Any]:
     run, recording = run_and_record(program, every_warning=True)
     return {"run": asdict(run), "recording": json.loads(recording.to_json())}
 
 
-def _orders(program: Program) -> dict[str, Any]:
-    orders = explore(program)
+def _orders(program: Program, cancel: Sequence[str]) -> dict[str, Any]:
+    orders = explore(program, cancel=cancel)
     return {
         "orders": orders.to_data(),
         "recordings": {
@@ -100,18 +103,18 @@ def _recording_of(program: Program, order: Order) -> Any:
     return json.loads(record_order(program, order).to_json())
 
 
-def _order(program: Program) -> dict[str, Any]:
+def _order(program: Program, cancel: Sequence[str]) -> dict[str, Any]:
     return Orders(program.filename, (run_order(program, Clock()),), runs=1).to_data()
 
 
-KINDS: dict[str, Callable[[Program], dict[str, Any]]] = {
+KINDS: dict[str, Callable[[Program, Sequence[str]], dict[str, Any]]] = {
     "recording": _recording,
     "orders": _orders,
     "order": _order,
 }
 
 
-def _kept(kind: str, program: Program) -> Any:
+def _kept(kind: str, program: Program, cancel: Sequence[str] = ()) -> Any:
     if program.needs:
         return None
     if program.runs_on():
@@ -121,23 +124,23 @@ def _kept(kind: str, program: Program) -> Any:
         if not fitting:
             return None
         version, python = max(fitting), pythons()[max(fitting)]
-    content = json.dumps([label(version), asdict(program)])
+    content = json.dumps([label(version), asdict(program), *cancel])
     compute = _here if program.runs_on() else _elsewhere
-    return cached(kind, content, lambda: compute(kind, program, python))
+    return cached(kind, content, lambda: compute(kind, program, cancel, python))
 
 
-def _here(kind: str, program: Program, python: Path) -> dict[str, Any]:
+def _here(kind: str, program: Program, cancel: Sequence[str], python: Path) -> dict[str, Any]:
     try:
-        return KINDS[kind](program)
+        return KINDS[kind](program, cancel)
     except Stopped as problem:
         raise GuideError(f"{program.filename}: {problem.report}") from None
     except SyntaxError as problem:
         raise GuideError(f"{program.filename}:{problem.lineno}: {problem.msg}") from None
 
 
-def _elsewhere(kind: str, program: Program, python: Path) -> Any:
+def _elsewhere(kind: str, program: Program, cancel: Sequence[str], python: Path) -> Any:
     done = subprocess.run(
-        [python, "-m", "import_asyncio.guide.results", kind, program.filename],
+        [python, "-m", "import_asyncio.guide.results", kind, program.filename, *cancel],
         env={**os.environ, "PYTHONPATH": str(SOURCES)},
         capture_output=True,
         text=True,
@@ -150,9 +153,9 @@ def _elsewhere(kind: str, program: Program, python: Path) -> Any:
 
 def main() -> int:
     """Run the program that the command line names; print JSON."""
-    kind, filename = sys.argv[1:]
+    kind, filename, *cancel = sys.argv[1:]
     try:
-        print(json.dumps(_here(kind, read(Path(filename)), Path(sys.executable))))
+        print(json.dumps(_here(kind, read(Path(filename)), cancel, Path(sys.executable))))
     except GuideError as problem:
         print(problem, file=sys.stderr)
         return 1
