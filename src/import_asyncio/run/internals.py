@@ -49,6 +49,12 @@ used(asyncio.BaseEventLoop, "call_at", "_check_closed")
 attribute(asyncio, "_get_running_loop")
 attribute(asyncio, "_set_running_loop")
 
+attribute(asyncio.events, "_event_loop_policy")
+DEFAULT_POLICY: Any = getattr(asyncio, "_DefaultEventLoopPolicy", None) or vars(asyncio).get(
+    "DefaultEventLoopPolicy"
+)
+attribute(DEFAULT_POLICY, "_loop_factory")
+
 running_loop = asyncio._get_running_loop
 set_running_loop = asyncio._set_running_loop
 

@@ -17,6 +17,7 @@ from typing import Any, NoReturn, Protocol, TypeVar, TypeVarTuple, Unpack
 
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
 from import_asyncio.run import internals
+from import_asyncio.run.refusals import OF_A_LOOP, refusal
 from import_asyncio.run.task_names import called, hint
 from import_asyncio.run.teardown import close_all
 from import_asyncio.run.threads import Workers
@@ -24,13 +25,7 @@ from import_asyncio.run.waiting import where_tasks_wait
 
 MOST_THREADS = 32
 NANOSECOND = 1e-9
-OUTSIDE = """
-    add_reader add_signal_handler add_writer connect_accepted_socket connect_read_pipe
-    connect_write_pipe create_connection create_datagram_endpoint create_server
-    create_unix_connection create_unix_server getaddrinfo getnameinfo sendfile sock_accept
-    sock_connect sock_recv sock_sendall start_tls subprocess_exec subprocess_shell
-"""
-
+REAL_NAME = asyncio.SelectorEventLoop.__name__
 Result = TypeVar("Result")
 Arguments = TypeVarTuple("Arguments")
 Awaited = Generator[Any, None, Result] | Coroutine[Any, Any, Result]
@@ -125,6 +120,9 @@ class StageLoop(internals.Loop):
         self._task_numbers = itertools.count(1)
         self._threads_before = set(threading.enumerate())
         self.stopped = False
+
+    def __repr__(self) -> str:
+        return super().__repr__().replace(type(self).__name__, REAL_NAME, 1)
 
     def time(self) -> float:
         """Return the world's time, in seconds."""
@@ -271,14 +269,6 @@ class StageLoop(internals.Loop):
         self.workers.wake()
 
 
-def _no_outside(what: str) -> Callable[..., NoReturn]:
-    def refuse(*args: object, **options: object) -> NoReturn:
-        raise Refused(
-            f"the program calls {what}(); the stage has no network, no processes and no signals"
-        )
-
-    return refuse
-
-
-for _name in OUTSIDE.split():
-    setattr(StageLoop, _name, _no_outside(_name))
+for _name in OF_A_LOOP.split():
+    _why = f"the program calls {_name}(); the stage has no network, no processes and no signals"
+    setattr(StageLoop, _name, refusal(_why))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import concurrent.futures
 import contextlib
-import socket
-import subprocess
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from import_asyncio.errors import Refused, Stopped
+from import_asyncio.errors import Stopped
 from import_asyncio.run.clock import Clock
 from import_asyncio.run.internals import running_loop, set_running_loop
 from import_asyncio.run.isolation import replaced
 from import_asyncio.run.limits import Limits
 from import_asyncio.run.loop import StageLoop, World
+from import_asyncio.run.loops import ways_to_a_loop
+from import_asyncio.run.refusals import refusals
 from import_asyncio.run.sets import sets_arranged
 from import_asyncio.run.virtual_time import virtual_times
 
@@ -74,13 +73,10 @@ def on_stage(
     running = running_loop()
     with ONE_AT_A_TIME, contextlib.ExitStack() as patches:
         for owner, name, value in (
-            (asyncio.events, "new_event_loop", new_event_loop),
-            (asyncio, "new_event_loop", new_event_loop),
-            (asyncio, "run", asyncio.runners.run),
-            (socket.socket, "__init__", _no_sockets),
-            (subprocess.Popen, "__init__", _no_processes),
-            (concurrent.futures.Future, "result", _result(stage)),
+            *ways_to_a_loop(new_event_loop),
             *virtual_times(stage),
+            *refusals(),
+            (concurrent.futures.Future, "result", _result(stage)),
         ):
             patches.enter_context(replaced(owner, name, value))
         patches.enter_context(sets_arranged(stage.arrange))
@@ -109,11 +105,3 @@ def _result(stage: Stage) -> Callable[..., Any]:
         return real_result(self, timeout)
 
     return result
-
-
-def _no_processes(self: subprocess.Popen[bytes], *args: object, **options: object) -> None:
-    raise Refused("the program starts a process; the stage has none")
-
-
-def _no_sockets(self: socket.socket, *args: object, **options: object) -> None:
-    raise Refused("the program opens a socket; the stage has no network")
