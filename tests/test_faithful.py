@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from import_asyncio.errors import Refused
 from import_asyncio.explore.explore import explore
 from import_asyncio.guide.pythons import label, pythons
 from import_asyncio.guide.results import KINDS
@@ -69,3 +70,25 @@ def test_a_snippet_of_the_guide_leaves_no_warning_that_python_hides() -> None:
     )
     assert "ResourceWarning: unclosed file" in KINDS["recording"](program)["run"]["stderr"]
     assert run(program).stderr == ""
+
+
+def test_each_run_has_a_current_loop_of_its_own_while_orders_are_tried() -> None:
+    found = outcomes(
+        "import asyncio, warnings\n"
+        "warnings.simplefilter('ignore')\n"
+        "async def work(name):\n"
+        "    await asyncio.sleep(1)\n"
+        "    print(name)\n"
+        "async def main():\n"
+        "    await asyncio.gather(work('a'), work('b'))\n"
+        "asyncio.get_event_loop().run_until_complete(main())\n"
+    )
+    assert found == ["a", "b"]
+
+
+def test_a_loop_class_of_the_program_is_refused() -> None:
+    program = parse(
+        "import asyncio\nclass Loop(asyncio.SelectorEventLoop):\n    pass\nLoop()\n", "program.py"
+    )
+    with pytest.raises(Refused, match="an event loop of its own class, Loop"):
+        run(program)

@@ -63,9 +63,7 @@ def replays(program: Program, *, most_turns: int) -> Iterator[Replay]:
     def run(world: World, its_trace: Trace) -> Outcome:
         nonlocal trace
         trace = its_trace
-        stage.world = world
-        stage.stopped = None
-        stage.loops.clear()
+        stage.begin(world)
         sys.stdout = trace.words.stream()
         module = sys.modules["__main__"] = types.ModuleType("__main__")
         module.__file__ = program.filename

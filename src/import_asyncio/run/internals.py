@@ -58,6 +58,12 @@ attribute(DEFAULT_POLICY, "_loop_factory")
 running_loop = asyncio._get_running_loop
 set_running_loop = asyncio._set_running_loop
 
+
+def forget_current_loop() -> None:
+    """Take the policy that a program chose from asyncio, and the loop that it set with it."""
+    vars(asyncio.events)["_event_loop_policy"] = None
+
+
 # Handles: the callbacks of the loop.
 
 STEPS = ("task_wakeup", "__wakeup", "__step")

@@ -11,7 +11,7 @@ from typing import Any
 
 from import_asyncio.errors import Stopped
 from import_asyncio.run.clock import Clock
-from import_asyncio.run.internals import running_loop, set_running_loop
+from import_asyncio.run.internals import forget_current_loop, running_loop, set_running_loop
 from import_asyncio.run.isolation import replaced
 from import_asyncio.run.limits import Limits
 from import_asyncio.run.loop import StageLoop, World
@@ -36,6 +36,13 @@ class Stage:
         """Let the world arrange a set, unless the program is over."""
         over = any(loop.stopped for loop in self.loops)
         return members if over else self.world.arrange(members)
+
+    def begin(self, world: World) -> None:
+        """Begin another run, on a new world, of which nothing is known yet."""
+        self.world = world
+        self.loops.clear()
+        self.stopped = None
+        forget_current_loop()
 
     def let_go(self) -> None:
         """Drop all references to tasks, so that asyncio complains of them now and not later."""
