@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -22,19 +23,23 @@ ON_STAGE = (
     "from import_asyncio.cli.main import main; sys.exit(main(['run', sys.argv[1]]))"
 )
 PATIENCE = 60.0
+ADVICE = "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n"
 
 Version = tuple[int, int, int]
 
 
 def ends(command: list[str | Path]) -> tuple[str, str, int]:
-    """Run a command; return what it printed, what it said on standard error, its exit status."""
+    """Run a command; return what it printed, what it said on standard error, its exit status.
+
+    What Python advises about itself is left out.
+    """
     surroundings = {**os.environ, "PYTHONIOENCODING": "utf-8:strict", "PYTHONUTF8": "1"}
     for name in ("PYTHONWARNINGS", "PYTHONASYNCIODEBUG", "PYTHONDEVMODE"):
         surroundings.pop(name, None)
     done = subprocess.run(
         command, capture_output=True, timeout=PATIENCE, env=surroundings, encoding="utf-8"
     )
-    return done.stdout, done.stderr, done.returncode
+    return done.stdout, done.stderr.replace(ADVICE, ""), done.returncode
 
 
 @pytest.mark.parametrize("version", pythons(), ids=label)
@@ -92,3 +97,56 @@ def test_a_loop_class_of_the_program_is_refused() -> None:
     )
     with pytest.raises(Refused, match="an event loop of its own class, Loop"):
         run(program)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("signal.alarm(1)", r"calls signal\.alarm\(\); the stage has no signals"),
+        ("signal.setitimer(signal.ITIMER_REAL, 1)", r"calls signal\.setitimer\(\)"),
+        ("signal.raise_signal(signal.SIGTERM)", "sends SIGTERM to itself, without a handler"),
+        ("os.kill(os.getpid(), signal.SIGTERM)", "sends SIGTERM to itself, without a handler"),
+        ("os.kill(1, signal.SIGTERM)", r"calls os\.kill\(\); the stage has no processes"),
+        ("os.abort()", r"calls os\.abort\(\); the stage has no processes"),
+        ("os.fork()", r"calls os\.fork\(\); the stage has no processes"),
+        ("os.system('true')", r"calls os\.system\(\); the stage has no processes"),
+        ("loop.add_signal_handler(signal.SIGTERM, print)", r"calls add_signal_handler\(\)"),
+    ],
+)
+def test_what_is_refused_loses_nothing_that_was_printed(call: str, said: str) -> None:
+    program = parse(
+        "import asyncio, os, signal\n"
+        "async def main():\n"
+        "    loop = asyncio.get_running_loop()\n"
+        "    print('printed')\n"
+        f"    {call}\n"
+        "    print('not printed')\n"
+        "asyncio.run(main())\n",
+        "program.py",
+    )
+    with pytest.raises(Refused, match=said) as caught:
+        run(program)
+    assert caught.value.stdout == "printed\n"
+
+
+def test_exit_functions_and_an_exit_at_once_are_part_of_each_order() -> None:
+    program = (
+        "import asyncio, atexit, os\n"
+        "atexit.register(print, 'bye')\n"
+        "async def work(name):\n"
+        "    await asyncio.sleep(1)\n"
+        "    print(name)\n"
+        "    {end}\n"
+        "async def main():\n"
+        "    await asyncio.gather(work('a'), work('b'))\n"
+        "asyncio.run(main())\n"
+    )
+    assert outcomes(program.format(end="pass")) == ["bye"]
+    assert outcomes(program.format(end="os._exit(0)")) == ["a", "b"]
+    assert outcomes(program.format(end="os._exit(3)")) == ["SystemExit"]
+
+
+def test_handlers_of_signals_are_put_back() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    run(parse("import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n", "program.py"))
+    assert signal.getsignal(signal.SIGTERM) is before

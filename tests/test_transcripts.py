@@ -16,8 +16,8 @@ from pytest_examples import CodeExample, EvalExample
 from import_asyncio.errors import Stopped
 from import_asyncio.guide import snippet
 from import_asyncio.program import read
-from import_asyncio.run.runner import last_line
 from import_asyncio.run.stage import on_stage
+from import_asyncio.run.tracebacks import last_line
 
 STAGED = [name for name in all_snippets() if read(ROOT / snippet.FOLDER / f"{name}.py").on_stage]
 

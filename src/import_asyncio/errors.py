@@ -50,6 +50,10 @@ class Deadlock(Stopped):
         super().__init__("\n".join(lines))
 
 
+class Exited(Stopped):
+    """The program ended its process at once; ``code`` is its exit status."""
+
+
 class LimitReached(Stopped):
     """The program did not end within the stage's limits."""
 

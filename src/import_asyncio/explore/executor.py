@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import contextvars
 import io
 import sys
 import threading
@@ -13,13 +12,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from import_asyncio.errors import Deadlock, Refused, Stopped
+from import_asyncio.errors import Deadlock, Exited, Refused, Stopped
 from import_asyncio.explore.trace import MODULE, Trace, TracingLoop
 from import_asyncio.program import Program
 from import_asyncio.run.internals import do_not_complain
 from import_asyncio.run.isolation import Traces, like_a_fresh_process, replaced
 from import_asyncio.run.loop import World
-from import_asyncio.run.stage import on_stage
+from import_asyncio.run.stage import Stage, on_stage
 from import_asyncio.run.streams import Errors
 from import_asyncio.run.teardown import close
 
@@ -68,7 +67,7 @@ def replays(program: Program, *, most_turns: int) -> Iterator[Replay]:
         module = sys.modules["__main__"] = types.ModuleType("__main__")
         module.__file__ = program.filename
         try:
-            return _run(program, module, trace)
+            return _run(stage, program, module, trace)
         finally:
             loops = list(trace.loops)
             trace.end()
@@ -111,16 +110,18 @@ class Nowhere(Errors):
         return memoryview(data).nbytes
 
 
-def _run(program: Program, module: types.ModuleType, trace: Trace) -> Outcome:
+def _run(stage: Stage, program: Program, module: types.ModuleType, trace: Trace) -> Outcome:
     problem: BaseException | None = None
     try:
-        contextvars.copy_context().run(exec, program.code, module.__dict__)
+        stage.execute(program, module)
     except BaseException as end:
         problem = end.with_traceback(None)
     stops = [loop.stop_reason for loop in trace.loops if loop.stop_reason is not None]
     problem = stops[0] if stops else problem
     if isinstance(problem, Deadlock):
         return Outcome("deadlock", "deadlock")
+    if isinstance(problem, Exited):
+        problem = SystemExit(problem.code)
     if isinstance(problem, (Stopped, KeyboardInterrupt)):
         raise problem
     trace.outside(MODULE)

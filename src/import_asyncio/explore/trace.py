@@ -301,14 +301,18 @@ class TracingLoop(StageLoop):
     def select(self, timeout: float | None) -> list[object]:
         """Begin a turn: count it, and ask the world."""
         self.turn += 1
+        if self.turn > self.most_turns:
+            raise LimitReached(f"the program is not done after {self.most_turns} turns")
+        self.world.poll(self, wait=timeout != 0)
+        return []
+
+    def run_forever(self) -> None:
+        """Run, and remember what ends the program from outside."""
         try:
-            if self.turn > self.most_turns:
-                raise LimitReached(f"the program is not done after {self.most_turns} turns")
-            self.world.poll(self, wait=timeout != 0)
+            super().run_forever()
         except Stopped as stop:
             self.stop_reason = stop
             raise
-        return []
 
     def run_until_complete(self, future: Any) -> Any:
         """Run as asyncio does, but clear up only where there is something to clear up."""

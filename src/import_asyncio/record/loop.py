@@ -51,7 +51,7 @@ class RecordedTask(loop.StageTask):
         return watched.recorder
 
 
-RecordedTask.__name__ = loop.StageTask.__name__
+RecordedTask.__name__ = RecordedTask.__qualname__ = loop.StageTask.__name__
 
 
 class RecordingLoop(loop.StageLoop):

@@ -13,6 +13,7 @@ from asyncio import futures, runners, tasks
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from traceback import FrameSummary
 from types import BuiltinMethodType, CodeType, MethodType
 from typing import Any
 
@@ -111,13 +112,9 @@ def task_of_step(callback: object) -> AnyTask | None:
 FUTURE_ITERATOR = "FutureIter"
 
 
-class Task(asyncio.Task[Any]):
-    """asyncio's task, with the types of what it keeps to itself."""
-
-    _source_traceback: list[Any] | None
-
-
-attribute(asyncio.Task, "_source_traceback")
+stack_of: Callable[[AnyFuture], list[FrameSummary] | None] = attribute(
+    asyncio.Future, "_source_traceback"
+)
 attribute(asyncio.Task, "_log_destroy_pending")
 attribute(getattr(tasks, "_GatheringFuture", asyncio.Future), "_children")
 awaited_future: Callable[[AnyTask], AnyFuture | None] = attribute(asyncio.Task, "_fut_waiter")

@@ -7,16 +7,18 @@ import gc
 import linecache
 import logging
 import os
+import signal
 import sys
+import threading
 import types
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
 from import_asyncio.program import Program
+from import_asyncio.run.tracebacks import PACKAGE, cut_words
 
-PACKAGE = str(Path(__file__).resolve().parents[1])
 INSTALLED = "site-packages"
 HIDDEN = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 Patch = tuple[Any, str, object]
@@ -41,6 +43,7 @@ def like_a_fresh_process(
         replaced(sys, "path", [str(Path(program.filename).parent), *sys.path]),
         replaced(root, "handlers", []),
         _main_module(module),
+        signal_handlers_kept(),
         replaced(sys, "stdout", out),
         replaced(sys, "__stdout__", out),
         replaced(sys, "stderr", err),
@@ -48,7 +51,7 @@ def like_a_fresh_process(
         warnings.catch_warnings(),
     ):
         _filter_warnings(every_warning)
-        warnings.showwarning = _show_warning
+        warnings.showwarning = _shows_warnings(program.filename)
         gc.freeze()
         try:
             yield module
@@ -69,15 +72,21 @@ def _filter_warnings(every_warning: bool) -> None:
     warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
 
 
-def _show_warning(
-    message: Warning | str,
-    category: type[Warning],
-    filename: str,
-    lineno: int,
-    file: TextIO | None = None,
-    line: str | None = None,
-) -> None:
-    sys.stderr.write(warnings.formatwarning(message, category, filename, lineno, line))
+def _shows_warnings(filename: str) -> Callable[..., None]:
+    """Return what writes a warning to the program's standard error."""
+
+    def show(
+        message: Warning | str,
+        category: type[Warning],
+        where: str,
+        line: int,
+        file: TextIO | None = None,
+        code: str | None = None,
+    ) -> None:
+        words = warnings.formatwarning(message, category, where, line, code)
+        sys.stderr.write(cut_words(words, filename))
+
+    return show
 
 
 @contextlib.contextmanager
@@ -105,7 +114,7 @@ class Traces:
     """A process as it was before a program ran in it: its modules and its environment."""
 
     def __init__(self, filename: str) -> None:
-        self._folder = f"{Path(filename).resolve().parent}{os.sep}"
+        self._folder = folder_of(filename)
         self._modules = set(sys.modules)
         self._environment = dict(os.environ)
 
@@ -115,16 +124,36 @@ class Traces:
         A module from elsewhere stays: few are made to be imported twice.
         """
         for name in sys.modules.keys() - self._modules:
-            if self._is_own(getattr(sys.modules[name], "__file__", None)):
+            if is_own(getattr(sys.modules[name], "__file__", None), self._folder):
                 del sys.modules[name]
         if dict(os.environ) != self._environment:
             os.environ.clear()
             os.environ.update(self._environment)
 
-    def _is_own(self, file: str | None) -> bool:
-        if file is None:
-            return False
-        path = str(Path(file).resolve())
-        return (
-            path.startswith(self._folder) and not path.startswith(PACKAGE) and INSTALLED not in path
-        )
+
+def folder_of(filename: str) -> str:
+    """Return the folder that a program is in, with a separator at its end."""
+    return f"{Path(filename).resolve().parent}{os.sep}"
+
+
+def is_own(file: str | None, folder: str) -> bool:
+    """Say whether a file is in a program's folder, and not a library or the stage."""
+    if file is None:
+        return False
+    path = str(Path(file).resolve())
+    return path.startswith(folder) and not path.startswith(PACKAGE) and INSTALLED not in path
+
+
+@contextlib.contextmanager
+def signal_handlers_kept() -> Iterator[None]:
+    """Put back at the end the handlers of signals that a program changes."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in signal.valid_signals()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            if handler is not None and signal.getsignal(number) != handler:
+                signal.signal(number, handler)

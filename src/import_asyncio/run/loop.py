@@ -18,6 +18,7 @@ from typing import Any, NoReturn, Protocol, TypeVar, TypeVarTuple, Unpack
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
 from import_asyncio.run import internals
 from import_asyncio.run.refusals import OF_A_LOOP, refusal
+from import_asyncio.run.stacks import cut_stack_of
 from import_asyncio.run.task_names import called, hint
 from import_asyncio.run.teardown import close_all
 from import_asyncio.run.threads import Workers
@@ -69,7 +70,10 @@ class Timer(internals.Timer):
         return (self.when(), self.serial) < (other.when(), other.serial)
 
 
-class StageTask(internals.Task):
+Timer.__name__ = "TimerHandle"
+
+
+class StageTask(asyncio.Task[Any]):
     """A task whose hash is its number, so that a set of tasks has the same order in each run.
 
     ``hint`` is what a reader may call it by when the program gives it no name.
@@ -82,7 +86,7 @@ class StageTask(internals.Task):
         return self.serial
 
 
-StageTask.__name__ = asyncio.Task.__name__  # asyncio prints it with the task
+StageTask.__name__ = StageTask.__qualname__ = "Task"  # asyncio prints it with the task
 
 
 class StageLoop(internals.Loop):
@@ -215,15 +219,22 @@ class StageLoop(internals.Loop):
             self.task_type.__init__(
                 task, coro, loop=self, name=str(name), context=context, **options
             )
-            if task._source_traceback:
-                del task._source_traceback[-1]
             return self._keep(task)
         return self._keep(super().create_task(coro, name=name, context=context, **options))
 
     def _keep(self, task: asyncio.Task[Any]) -> asyncio.Task[Any]:
+        if self.get_debug():
+            cut_stack_of(task, self.filename)
         self.tasks.append(task)
         self.task_came(task)
         return task
+
+    def create_future(self) -> asyncio.Future[Any]:
+        """Create a future that does not know of the stage."""
+        future = super().create_future()
+        if self.get_debug():
+            cut_stack_of(future, self.filename)
+        return future
 
     def task_comes(self, coro: Any) -> None:
         """Hear of a coroutine that is about to become a task; for a loop that watches."""

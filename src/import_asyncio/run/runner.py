@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import contextvars
-import traceback
 from dataclasses import dataclass
 from types import ModuleType
 from typing import NamedTuple
 
-from import_asyncio.errors import Deadlock, Interrupted, Stopped
+from import_asyncio.errors import Deadlock, Exited, Interrupted, Stopped
 from import_asyncio.program import Program
-from import_asyncio.run.isolation import PACKAGE, like_a_fresh_process
+from import_asyncio.run.isolation import like_a_fresh_process
 from import_asyncio.run.limits import Limits, watchdog
 from import_asyncio.run.loop import StageLoop, World
-from import_asyncio.run.stage import ONE_AT_A_TIME, MakeLoop, forget_where, on_stage
+from import_asyncio.run.stage import ONE_AT_A_TIME, MakeLoop, Stage, forget_where, on_stage
 from import_asyncio.run.streams import Errors, Output
+from import_asyncio.run.tracebacks import last_line, traceback_of
 from import_asyncio.run.waiting import line_of, where_tasks_stand
 
 
@@ -87,7 +86,7 @@ def run(
             program.filename, world, most_turns=limits.turns, make_loop=make_loop, on_stop=note
         ) as stage,
     ):
-        problem = _execute(program, module, limits.seconds)
+        problem = _execute(stage, program, module, limits.seconds)
         if isinstance(problem, KeyboardInterrupt):
             raise Interrupted(out.text, err.text, traceback_of(problem)) from None
         if stage.stopped is not None:
@@ -99,7 +98,7 @@ def run(
         turns = sum(loop.turn for loop in stage.loops)
     printed = out.text, err.text
     if isinstance(problem, Stopped):
-        if not isinstance(problem, Deadlock):
+        if not isinstance(problem, (Deadlock, Exited)):
             raise problem
         printed = problem.stdout, problem.stderr
     return Run(
@@ -114,11 +113,13 @@ def run(
     )
 
 
-def _execute(program: Program, module: ModuleType, seconds: float) -> BaseException | None:
+def _execute(
+    stage: Stage, program: Program, module: ModuleType, seconds: float
+) -> BaseException | None:
     """Run a program in its module; return what it raised, if it raised anything."""
     try:
         with watchdog(seconds):
-            contextvars.copy_context().run(exec, program.code, module.__dict__)
+            stage.execute(program, module)
     except BaseException as problem:
         return problem
     return None
@@ -128,6 +129,8 @@ def _end_of(problem: BaseException | None, filename: str) -> End:
     """Say how a run ended, given what the program raised, if it raised anything."""
     if problem is None:
         return End()
+    if isinstance(problem, Exited):
+        problem = SystemExit(problem.code)
     trace, line = traceback_of(problem), line_of(problem, filename)
     if isinstance(problem, Deadlock):
         return End("deadlock", problem.report, trace, line)
@@ -142,21 +145,3 @@ def _code(problem: BaseException) -> int | str | None:
         return None
     code = problem.code
     return code if code is None or isinstance(code, int) else str(code)
-
-
-def last_line(problem: BaseException) -> str:
-    """Return an exception as the last line of its traceback shows it."""
-    return "".join(traceback.format_exception_only(problem)).rstrip("\n")
-
-
-def traceback_of(problem: BaseException) -> str:
-    """Format an exception without the frames of the stage."""
-    summary = traceback.TracebackException.from_exception(problem)
-    parts: list[traceback.TracebackException | None] = [summary]
-    while parts:
-        part = parts.pop()
-        if part is None:
-            continue
-        part.stack[:] = [frame for frame in part.stack if not frame.filename.startswith(PACKAGE)]
-        parts += [part.__cause__, part.__context__, *(part.exceptions or ())]
-    return "".join(summary.format())

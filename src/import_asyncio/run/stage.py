@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import concurrent.futures
 import contextlib
+import contextvars
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any
 
 from import_asyncio.errors import Stopped
+from import_asyncio.program import Program
 from import_asyncio.run.clock import Clock
+from import_asyncio.run.exits import Exits
 from import_asyncio.run.internals import forget_current_loop, running_loop, set_running_loop
 from import_asyncio.run.isolation import replaced
 from import_asyncio.run.limits import Limits
@@ -18,6 +22,7 @@ from import_asyncio.run.loop import StageLoop, World
 from import_asyncio.run.loops import ways_to_a_loop
 from import_asyncio.run.refusals import refusals
 from import_asyncio.run.sets import sets_arranged
+from import_asyncio.run.stacks import stacks_cut
 from import_asyncio.run.virtual_time import virtual_times
 
 ONE_AT_A_TIME = threading.RLock()
@@ -29,8 +34,31 @@ class Stage:
     """A stage in use: its world, the loops made on it, and what stopped the program."""
 
     world: World
+    filename: str
     loops: list[StageLoop] = field(default_factory=list)
     stopped: Stopped | None = None
+    on_stop: Callable[[Stopped], None] = lambda stop: None
+    exits: Exits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.exits = Exits(self.filename, self.stop)
+
+    def execute(self, program: Program, module: ModuleType) -> None:
+        """Run a program in its module, and then what it registered for its end."""
+        try:
+            contextvars.copy_context().run(exec, program.code, module.__dict__)
+        except Stopped:
+            self.exits.forget()
+            raise
+        finally:
+            if self.stopped is None:
+                self.exits.run()
+
+    def stop(self, reason: Stopped) -> None:
+        """Hear what ends the program from outside; the first counts."""
+        if self.stopped is None:
+            self.stopped = reason
+            self.on_stop(reason)
 
     def arrange(self, members: Sequence[Any]) -> Sequence[Any]:
         """Let the world arrange a set, unless the program is over."""
@@ -42,6 +70,7 @@ class Stage:
         self.world = world
         self.loops.clear()
         self.stopped = None
+        self.exits.forget()
         forget_current_loop()
 
     def let_go(self) -> None:
@@ -65,15 +94,10 @@ def on_stage(
     thread, as in a browser or a notebook, is put aside and restored. What is patched is patched
     for the whole process, so another thread that wants a stage waits.
     """
-    stage = Stage(Clock() if world is None else world)
-
-    def stop(reason: Stopped) -> None:
-        if stage.stopped is None:
-            stage.stopped = reason
-            on_stop(reason)
+    stage = Stage(Clock() if world is None else world, filename, on_stop=on_stop)
 
     def new_event_loop() -> StageLoop:
-        loop = make_loop(stage.world, filename=filename, most_turns=most_turns, on_stop=stop)
+        loop = make_loop(stage.world, filename=filename, most_turns=most_turns, on_stop=stage.stop)
         stage.loops.append(loop)
         return loop
 
@@ -83,6 +107,8 @@ def on_stage(
             *ways_to_a_loop(new_event_loop),
             *virtual_times(stage),
             *refusals(),
+            *stage.exits.patches(),
+            *stacks_cut(filename),
             (concurrent.futures.Future, "result", _result(stage)),
         ):
             patches.enter_context(replaced(owner, name, value))
