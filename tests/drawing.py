@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 from conftest import ROOT
 
-from import_asyncio.draw.orders_picture import draw_order, draw_orders
-from import_asyncio.draw.progress import draw_progress
+from import_asyncio.draw.orders_html import draw_order, draw_orders
+from import_asyncio.draw.progress_svg import draw_progress
 from import_asyncio.draw.timeline_svg import draw_timeline
 from import_asyncio.explore.explore import explore
 from import_asyncio.explore.replay import record_order
@@ -41,7 +41,8 @@ def order(judged: Judged) -> ElementTree.Element:
 
 def progress(program: Program, judged: Judged) -> str:
     """Draw the progress of the two tasks of a program."""
-    return draw_progress(program, judged, prefix="p")
+    calm = record_order(program, judged.orders.calmest())
+    return draw_progress(judged, calm, prefix="p")
 
 
 @functools.cache
@@ -51,9 +52,9 @@ def recorded(name: str) -> Recording:
 
 
 def program(name: str) -> Program:
-    """Read a snippet, or a program of ``tests/programs/orders``."""
-    here = ROOT / "snippets" if "/" in name else ROOT / "tests/programs/orders"
-    return read(here / f"{name}.py")
+    """Read a snippet, or a program of the tests, as in ``"drawn/exclusive"``."""
+    tests = ROOT / "tests/programs" / f"{name}.py"
+    return read(tests if tests.is_file() else ROOT / "snippets" / f"{name}.py")
 
 
 @functools.cache

@@ -51,9 +51,9 @@ def test_there_are_readers() -> None:
 def drawn(name: str) -> str:
     """Return one of the pictures that a person has read, as it is drawn now."""
     if name == "two_at_a_time.svg":
-        return drawing.timeline(drawing.recorded("semaphore/two_at_a_time"))
+        return drawing.timeline(drawing.recorded("drawn/two_at_a_time"))
     if name == "event_set_then_clear.html":
-        return drawing.html_of_orders(drawing.judged("event_set_then_clear"))
+        return drawing.html_of_orders(drawing.judged("orders/event_set_then_clear"))
     program = asymmetric()
     return drawing.progress(program, judge(explore(program), {}, strict=False))
 

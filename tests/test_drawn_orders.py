@@ -15,19 +15,19 @@ from pictures.known import unknown
 
 from import_asyncio.guide import pages, snippet
 from import_asyncio.guide.results import order_of, orders_of
-from import_asyncio.orders import Order, Orders, OrderStep
+from import_asyncio.orders import Cut, Limit, Order, Orders, OrderStep
 from import_asyncio.verdicts import Judged, judge
 
 EVERY = sorted(
-    path.stem
+    f"orders/{path.stem}"
     for path in (ROOT / "tests/programs/orders").glob("*.py")
     if path.stem != "semaphore_four"
 )
 BLOCKS = sorted(
     {(e.kind, e.name) for page in pages.pages() for e in page.embeds if e.kind.startswith("order")}
 )
-WAITS = ["the lock", "the event", "another task", "its tasks", "other tasks"]
-ANSWERS = ["an answer", "its next turn", "a future"]
+WAITS = ["lock", "event", "task", "group", "tasks"]
+ANSWERS = ["sleep", "turn", "future"]
 PRINTS = [
     "",
     "hello\n",
@@ -55,10 +55,10 @@ def one_order(draw: st.DrawFn, number: int) -> Order:
             ended = draw(st.sampled_from(["", "ValueError", "CancelledError"]))
             steps.append(OrderStep(task, printed, 0, "", ended))
         else:
-            waits_for = draw(st.sampled_from(waits))
-            steps.append(OrderStep(task, printed, draw(st.integers(1, 5)), waits_for))
+            wait = draw(st.sampled_from(waits))
+            steps.append(OrderStep(task, printed, draw(st.integers(1, 5)), wait))
     if failure == "deadlock":
-        steps.append(OrderStep("main", "", 3, "the event"))
+        steps.append(OrderStep("main", "", 3, "event"))
         return Order(tuple(steps), "deadlock", failure, (number,))
     ended = "ValueError" if failure else ""
     steps.append(OrderStep("main", draw(st.sampled_from(PRINTS)), 0, "", ended))
@@ -73,7 +73,8 @@ def some_orders(draw: st.DrawFn) -> Judged:
     outcomes = sorted({order.outcome for order in every})
     words = st.sampled_from(["right", "wrong: so", "right: yes"])
     named = {one: draw(words) for one in outcomes if draw(st.integers(0, 4))}
-    found = Orders("x.py", every, complete=draw(st.booleans()), why="there is more")
+    cut = draw(st.sampled_from([None, Cut(Limit.RUNS, 5)]))
+    found = Orders("x.py", every, cut, sampled=cut is not None and draw(st.booleans()))
     return judge(found, named, strict=False)
 
 
@@ -105,13 +106,13 @@ def test_the_picture_of_any_orders_is_true(judged: Judged) -> None:
 
 
 def test_of_very_many_orders_a_bar_is_several() -> None:
-    (first, *_, last) = drawing.judged("lost_update").orders.orders
+    (first, *_, last) = drawing.judged("orders/lost_update").orders.orders
     copies = tuple(
         Order(one.steps, one.outcome, one.failure, (number, side))
         for side, one in enumerate((first, last))
         for number in range(700)
     )
-    judged = judge(Orders("many.py", copies, complete=True), {"balance 1": "wrong"}, strict=False)
+    judged = judge(Orders("many.py", copies), {"balance 1": "wrong"}, strict=False)
     assert wrong(judged) == []
     picture = ElementTree.tostring(drawing.orders(judged), encoding="unicode")
     for change, said in (
@@ -154,7 +155,8 @@ def box(names: str, number: int) -> Change:
     return put("class", names, "orders-box", number=number)
 
 
-LOST, FIXED, OPPOSITE, STRIP = "lost_update", "lost_update_fixed", "two_locks_opposite", "cache"
+LOST, FIXED = "orders/lost_update", "orders/lost_update_fixed"
+OPPOSITE, STRIP = "orders/two_locks_opposite", "orders/cache"
 FAULTS: dict[str, tuple[str, list[Change], str]] = {
     "another number of wrong orders": (LOST, [say("orders-sentence", "4", "2")], "the sentence is"),
     "another number of orders": (LOST, [say("orders-sentence", "6", "7")], "the sentence is"),

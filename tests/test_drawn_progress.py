@@ -33,7 +33,8 @@ PARTS = st.sampled_from(
         ["async with a:", "    print('a')", f"    {SLEEP}", f"    {SLEEP}", SLEEP],
     ]
 )
-NAMES = ["lost_update", "lost_update_fixed", "two_locks_opposite", "two_locks_same"]
+NAMES = [f"orders/{name}" for name in ("lost_update", "lost_update_fixed")]
+NAMES += [f"orders/two_locks_{name}" for name in ("opposite", "same")]
 NAMES += [f"lock/{name}" for name in ("lost_update", "lost_update_fixed", "opposite_orders")]
 NAMES += ["lock/same_order"]
 
@@ -157,7 +158,8 @@ def lanes_of_axes(root: ElementTree.Element) -> None:
         text.text = words
 
 
-OPPOSITE, FIXED = "two_locks_opposite", "lost_update_fixed"
+OPPOSITE, FIXED = "orders/two_locks_opposite", "orders/lost_update_fixed"
+LOST = "orders/lost_update"
 FAULTS: dict[str, tuple[str, list[Change], str]] = {
     "a hole turned": ("asymmetric", [hole_turned], "no hole is where both hold the lock"),
     "a hole mirrored": ("asymmetric", [hole_mirrored], "no hole is where both hold the lock"),
@@ -204,7 +206,7 @@ FAULTS: dict[str, tuple[str, list[Change], str]] = {
         "a path of orders-wrong goes from",
     ),
     "colours of paths swapped": (
-        "lost_update",
+        LOST,
         [colours_swapped],
         "a path of orders-right goes from",
     ),
@@ -214,20 +216,20 @@ FAULTS: dict[str, tuple[str, list[Change], str]] = {
         "stands are",
     ),
     "a place left out": (FIXED, [drop("orders-stand", number=2)], "stands are"),
-    "another number at an end": ("lost_update", [say("orders-wrong", "4", "3")], "is not written"),
-    "another sign at an end": ("lost_update", [say("orders-wrong", "✗", "✓")], "is not written"),
+    "another number at an end": (LOST, [say("orders-wrong", "4", "3")], "is not written"),
+    "another sign at an end": (LOST, [say("orders-wrong", "✗", "✓")], "is not written"),
     "another outcome at an end": (
-        "lost_update",
+        LOST,
         [say("orders-wrong", "balance 1", "balance 2")],
         "is not written there",
     ),
     "colours of ends swapped": (
-        "lost_update",
+        LOST,
         [swap("class", last_ends)],
         "is not written there",
     ),
     "an end elsewhere": (OPPOSITE, [shift("orders-right", number=-1, by={"x": -90})], "is not wri"),
-    "an end left out": ("lost_update", [drop("orders-right", number=-1)], "is not written there"),
+    "an end left out": (LOST, [drop("orders-right", number=-1)], "is not written there"),
     "another number in a corner": (OPPOSITE, [say("orders-word", "✗ 4", "✗ 2")], "is not written"),
     "a corner that says nothing": (OPPOSITE, [say("orders-word", "stuck", "stays")], "is not wri"),
     "another title": (FIXED, [say("title", "All 4", "All 6")], "the title is"),

@@ -201,8 +201,8 @@ def add_arrow(root: ElementTree.Element) -> None:
     root[at], root[at + 1] = root[at + 1], root[at]
 
 
-EXCLUSIVE, CANCELLED = "lock/exclusive", "event/cancelled_waiter"
-DEADLOCK, TWO, TIMEOUT = "lock/opposite_orders", "semaphore/two_at_a_time", "lock/time_limit"
+EXCLUSIVE, CANCELLED = "drawn/exclusive", "drawn/cancelled_waiter"
+DEADLOCK, TWO, TIMEOUT = "drawn/opposite_orders", "drawn/two_at_a_time", "drawn/time_limit"
 FAULTS: dict[str, tuple[str, list[Change], str]] = {
     "holders swapped": (EXCLUSIVE, lane("stage-held"), "holds lock is not drawn"),
     "a hold that is over": (EXCLUSIVE, [shift("stage-held", by={"width": 130})], "is none"),

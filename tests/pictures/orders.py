@@ -102,11 +102,11 @@ class Picture:
         judged = None not in self.right.values()
         orders = "1 order" if total == 1 else f"{total} orders"
         if not self.judged.orders.complete:
-            go = f"{wrong} go wrong" if wrong else "none goes wrong"
-            expected = (
-                rf"Not all orders were tried: {re.escape(self.judged.orders.why)}\. "
-                rf"Of {orders} so far, {go}\."
-            )
+            go = f"{wrong or 'none'} go(?:es)? wrong"
+            why = re.escape(self.judged.orders.why)
+            expected = rf"Not all orders were tried: {why}\. Of {orders} so far, {go}\."
+            if self.judged.orders.sampled:
+                expected = rf"Sampled, {orders} of more: {why}\. Of them {go}\."
         elif not judged:
             outcomes = "one outcome" if len(self.right) == 1 else f"{len(self.right)} outcomes"
             expected = rf"{orders}, and {outcomes}\."
