@@ -25,7 +25,7 @@ from import_asyncio.orders import Orders
 from import_asyncio.program import Program
 
 RUNS = 200
-BOUNDS = Bounds(runs=RUNS, turns=150)
+TURNS = 150
 
 
 def told(orders: Orders) -> set[tuple[object, ...]]:
@@ -36,10 +36,11 @@ def told(orders: Orders) -> set[tuple[object, ...]]:
 def difference(program: SmallProgram) -> set[tuple[object, ...]] | None:
     """Return the orders that only one exploration finds; ``None`` where one is cut short."""
     parsed = Program("generated.py", program.source)
-    full = explore(parsed, merging=False, bounds=BOUNDS)
+    full = explore(parsed, merging=False, bounds=Bounds(runs=RUNS, turns=TURNS))
     if not full.complete:
         return None
-    return told(explore(parsed, bounds=BOUNDS)) ^ told(full)
+    merged = explore(parsed, bounds=Bounds(turns=TURNS))
+    return told(merged) ^ told(full)
 
 
 def differs(program: SmallProgram) -> bool:
