@@ -17,6 +17,7 @@ from conftest import ROOT
 from import_asyncio.errors import LimitReached, Refused
 from import_asyncio.program import parse
 from import_asyncio.run import internals
+from import_asyncio.run.clock import SPINNING, TURN
 from import_asyncio.run.limits import Limits
 from import_asyncio.run.runner import Run, run
 from import_asyncio.run.virtual_time import EPOCH
@@ -304,6 +305,24 @@ def test_everything_is_put_back() -> None:
     before = (asyncio.new_event_loop, asyncio.run, time.sleep, time.monotonic)
     run_text("raise OSError")
     assert (asyncio.new_event_loop, asyncio.run, time.sleep, time.monotonic) == before
+
+
+@pytest.mark.parametrize(
+    ("turns", "seconds"), [(100, 0.0), (SPINNING - 10, 0.0), (SPINNING + 1000, 1000 * TURN)]
+)
+def test_a_loop_that_never_waits_grows_older_after_a_while(turns: int, seconds: float) -> None:
+    result = run_text(f"for _ in range({turns}):\n    await asyncio.sleep(0)")
+    assert result.seconds == pytest.approx(seconds, abs=10 * TURN)
+
+
+def test_a_loop_that_waits_now_and_then_is_not_older_for_its_turns() -> None:
+    result = run_text(
+        "for _ in range(5):\n"
+        "    await asyncio.sleep(1)\n"
+        "    for _ in range(900):\n"
+        "        await asyncio.sleep(0)\n"
+    )
+    assert result.seconds == 5.0
 
 
 def test_a_loop_that_already_runs_is_put_aside() -> None:
