@@ -8,6 +8,7 @@ frame and no callback is taken for it.
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from asyncio import futures, runners, tasks
 from collections import deque
@@ -51,9 +52,8 @@ attribute(asyncio, "_get_running_loop")
 attribute(asyncio, "_set_running_loop")
 
 attribute(asyncio.events, "_event_loop_policy")
-DEFAULT_POLICY: Any = getattr(asyncio, "_DefaultEventLoopPolicy", None) or vars(asyncio).get(
-    "DefaultEventLoopPolicy"
-)
+SYSTEM = vars(sys.modules[f"asyncio.{'windows' if sys.platform == 'win32' else 'unix'}_events"])
+DEFAULT_POLICY: Any = SYSTEM.get("_DefaultEventLoopPolicy", SYSTEM.get("DefaultEventLoopPolicy"))
 attribute(DEFAULT_POLICY, "_loop_factory")
 
 running_loop = asyncio._get_running_loop
