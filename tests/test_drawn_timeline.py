@@ -143,6 +143,7 @@ FOLDED = {
     "alike": program(MANY_BODY, MANY.replace("n == 20", "n > 90").replace("1 + n % 3", "1")),
     "long": program(LONG_BODY),
     "silent": program(ALIKE_BODY),
+    "prints": program("for n in range(7):\n    print('line', n)"),
     "different": program("for n in range(50):\n    await asyncio.sleep(n)"),
     "often": program("lock = asyncio.Lock()\nfor _ in range(99):\n    async with lock:\n        1"),
     "odd": program(
@@ -158,7 +159,7 @@ FOLDED = {
 def test_a_timeline_with_folds_is_true(name: str) -> None:
     recording = record(FOLDED[name])
     assert wrong(recording) == []
-    folds = ["many", "alike", "long", "silent", "different"]
+    folds = ["many", "alike", "long", "silent", "prints", "different"]
     assert (name in folds) == bool(re.search(r"… \d+ ", drawing.timeline(recording)))
 
 
@@ -457,6 +458,7 @@ def test_a_fault_in_a_timeline_is_refused(fault: str) -> None:
         ("many", say("stage-call", r"… (\d+) ", "… 3 "), "tasks are folded"),
         ("many", say("stage-call", r"\d+ printed", "9 printed"), "printed lines are folded"),
         ("many", say("stage-news", "ValueError", "KeyError"), "it is news that ['ValueError']"),
+        ("prints", say("stage-print", "… 4 lines", "… 3 lines"), "step 0 prints"),
         ("alike", say("stage-call", r"… 32 ", "… 31 "), "32 tasks are folded"),
     ],
 )
