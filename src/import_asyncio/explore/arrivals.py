@@ -102,7 +102,7 @@ class Arrivals:
         for answer in [answer for answer in self.pending if answer.due]:
             self._arrive(answer)
             wait = False
-        while answers := self._possible(loop):
+        while (self.pending or self._to_strike) and (answers := self._possible(loop)):
             option = self.choose(answers, wait) if len(answers) > wait else 0
             if not wait:
                 if option == 0:
@@ -144,16 +144,16 @@ class Arrivals:
         return option
 
     def _possible(self, loop: StageLoop) -> Sequence[Answer | Strike]:
-        strikes = self._strikes(loop) if self._to_strike else []
-        deadlines = [answer for answer in self.pending if not answer.is_request]
-        if len(deadlines) < 2:
-            return [*self.pending, *strikes] if strikes else self.pending
-        possible = [
-            answer
-            for answer in self.pending
-            if answer.is_request or not any(other.certainly_before(answer) for other in deadlines)
-        ]
-        return [*possible, *strikes]
+        possible = self.pending
+        deadlines = [answer for answer in possible if not answer.is_request]
+        if len(deadlines) > 1:
+            possible = [
+                answer
+                for answer in possible
+                if answer.is_request
+                or not any(other.certainly_before(answer) for other in deadlines)
+            ]
+        return [*possible, *self._strikes(loop)] if self._to_strike else possible
 
     def _strikes(self, loop: StageLoop) -> list[Strike]:
         """Return the cancellations that may come now: a task may be created in this very turn."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from import_asyncio.errors import Deadlock, Exited, Refused, Stopped
 from import_asyncio.explore.trace import MODULE, Trace, TracingLoop
 from import_asyncio.program import Program
+from import_asyncio.run.clock import Clock
 from import_asyncio.run.internals import do_not_complain
 from import_asyncio.run.isolation import Traces, like_a_fresh_process, replaced
 from import_asyncio.run.loop import World
@@ -33,6 +34,7 @@ CLOCKS = (
     "time",
     "time_ns",
 )
+NO_WORLD = Clock()
 NOTHING_PRINTED = "(nothing printed)"
 
 
@@ -142,6 +144,7 @@ def _close_all(loop: TracingLoop) -> None:
             if not loop.stopped:
                 close(task)
     loop.tasks.clear()
+    loop.world = NO_WORLD
     loop._selector = None
 
 

@@ -12,13 +12,14 @@ import sys
 import threading
 import types
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
 from import_asyncio.program import Program
 from import_asyncio.run.tracebacks import PACKAGE, cut_words
 
+RAW_ENVIRONMENT: Mapping[Any, Any] = getattr(os.environ, "_data", os.environ)  # not decoded
 INSTALLED = "site-packages"
 HIDDEN = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 Patch = tuple[Any, str, object]
@@ -117,6 +118,7 @@ class Traces:
         self._folder = folder_of(filename)
         self._modules = set(sys.modules)
         self._environment = dict(os.environ)
+        self._raw_environment = dict(RAW_ENVIRONMENT)
 
     def remove(self) -> None:
         """Forget what was imported from the program's own folder; restore the environment.
@@ -126,7 +128,9 @@ class Traces:
         for name in sys.modules.keys() - self._modules:
             if is_own(getattr(sys.modules[name], "__file__", None), self._folder):
                 del sys.modules[name]
-        if dict(os.environ) != self._environment:
+            else:
+                self._modules.add(name)
+        if self._raw_environment != RAW_ENVIRONMENT:
             os.environ.clear()
             os.environ.update(self._environment)
 
