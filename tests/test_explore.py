@@ -228,6 +228,19 @@ except TimeoutError:
         )
         assert set(found.outcomes) == {"inner", "both"}
 
+    @pytest.mark.parametrize(
+        "read", ["time.monotonic() >= 2", "time.time_ns() % 2 == 1", "loop.time() >= 2"]
+    )
+    def test_whatever_reads_the_clock_tells_turns_apart(self, read: str) -> None:
+        source = (
+            "import asyncio, time\nasync def main():\n"
+            "    loop = asyncio.get_running_loop()\n    loop.call_later(2.000000001, int)\n"
+            f"    await asyncio.sleep(0)\n    print({read})\n    await asyncio.sleep(1)\n"
+            "asyncio.run(main())\n"
+        )
+        program = parse(source, "reads.py")
+        assert told(explore(program)) == told(explore(program, merging=False))
+
     def test_a_deadline_that_strikes_moves_the_clock(self) -> None:
         found = of(
             """
@@ -525,6 +538,25 @@ await asyncio.gather(ask(), ask())
         with pytest.raises(GuideError, match=r"sets.py: .* differ at step 1: .* order of a set"):
             check_in_other_processes(explore(read(path)))
         check_in_other_processes(explore(read(PROGRAMS / "lost_update.py")))
+
+    def test_what_depends_on_the_order_of_its_own_set_of_tasks_is_noticed(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("PYTHONHASHSEED", raising=False)
+        path = tmp_path / "sets.py"
+        path.write_text(
+            "import asyncio, os\nasync def ask(name):\n    try:\n"
+            "        await asyncio.Event().wait()\n    finally:\n        print(name)\n"
+            "async def main():\n    tasks = {asyncio.create_task(ask(n)) for n in 'ab'}\n"
+            "    await asyncio.sleep(0)\n    for task in tasks:\n        task.cancel()\n"
+            "    os.write(1, b'noise')\n"
+            "    await asyncio.wait(tasks)\nasyncio.run(main())\n",
+            "utf-8",
+        )
+        with pytest.raises(GuideError, match="order of a set, also of a set of tasks"):
+            check_in_other_processes(explore(read(path)))
+        path.write_text(path.read_text("utf-8").replace("in tasks:", "in [*tasks][:0]:"), "utf-8")
+        check_in_other_processes(explore(read(path)))
 
     def test_signals_and_processes_are_refused(self) -> None:
         with pytest.raises(GuideError, match=r"add_signal_handler.* no signals"):

@@ -1,6 +1,7 @@
 """Orders again in other processes, in which sets of texts have another order.
 
-Within one process a set has the same order in each run; the next process hashes differently.
+Within one process a set has the same order in each run; the next process hashes differently. One of
+them goes through the program's own sets of tasks backwards.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from import_asyncio.explore.replay import order_at
 from import_asyncio.explore.trace import difference
 from import_asyncio.orders import Order, Orders, OrderStep
 from import_asyncio.program import read
+from import_asyncio.run.loop import StageTask
 
 SEEDS = ("1", "2", "3")
 SOURCES = Path(__file__).parents[2]
@@ -33,7 +35,7 @@ def check_in_other_processes(orders: Orders, arguments: Sequence[str] = ()) -> N
         return
     chosen = [orders.simplest(outcome) for outcome in orders.outcomes]
     asked = json.dumps([order.address for order in chosen])
-    processes = [_start([orders.filename, *arguments], seed) for seed in SEEDS]
+    processes = [_start(seed, [orders.filename, *arguments]) for seed in SEEDS]
     answers = [process.communicate(asked) for process in processes]
     for process, (answer, problem) in zip(processes, answers, strict=True):
         if process.returncode:
@@ -43,15 +45,15 @@ def check_in_other_processes(orders: Orders, arguments: Sequence[str] = ()) -> N
             if before != (steps := tuple(OrderStep(*step) for step in again)):
                 raise GuideError(
                     f"{orders.filename}: {difference(before, steps)}. The second was in another "
-                    "process: take away what depends on the order of a set or on ids, or set "
-                    "PYTHONHASHSEED"
+                    "process: take away what depends on the order of a set, also of a set of "
+                    "tasks, or on ids, or set PYTHONHASHSEED"
                 )
 
 
-def _start(command: Sequence[str], seed: str) -> subprocess.Popen[str]:
+def _start(seed: str, command: Sequence[str]) -> subprocess.Popen[str]:
     path = os.pathsep.join(filter(None, [str(SOURCES), os.environ.get("PYTHONPATH")]))
     return subprocess.Popen(
-        [sys.executable, "-m", "import_asyncio.explore.determinism", *command],
+        [sys.executable, "-m", "import_asyncio.explore.determinism", seed, *command],
         env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -65,15 +67,31 @@ def _steps(order: Order) -> tuple[OrderStep, ...]:
     return (*order.steps, OrderStep(order.outcome, "", 0))
 
 
+def _go_backwards_through_sets_of_tasks() -> None:
+    def backwards(task: StageTask) -> int:
+        return -task.serial
+
+    StageTask.__hash__ = backwards  # type: ignore[assignment,method-assign]
+
+
 def main() -> int:
-    """Read choices as JSON, run the program of the command line, print its steps as JSON."""
-    program = read(Path(sys.argv[1]), sys.argv[2:])
+    """Read addresses as JSON, run the program of the command line, print its steps as JSON.
+
+    What the program itself writes to standard output goes nowhere.
+    """
+    seed, filename, *arguments = sys.argv[1:]
+    program = read(Path(filename), arguments)
+    if seed == SEEDS[-1]:
+        _go_backwards_through_sets_of_tasks()
+    stdout = os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:
         orders = [order_at(program, address) for address in json.load(sys.stdin)]
     except GuideError as problem:
         print(problem, file=sys.stderr)
         return 1
-    print(json.dumps([list(map(astuple, _steps(order))) for order in orders]))
+    with open(stdout, "w", encoding="utf-8") as answer:
+        json.dump([list(map(astuple, _steps(order))) for order in orders], answer)
     return 0
 
 

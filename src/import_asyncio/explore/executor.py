@@ -34,6 +34,7 @@ CLOCKS = (
     "time",
     "time_ns",
 )
+USERS_OF_CLOCKS = ("sleep", "localtime", "gmtime", "ctime", "strftime", "asctime")
 NO_WORLD = Clock()
 NOTHING_PRINTED = "(nothing printed)"
 
@@ -85,9 +86,12 @@ def replays(program: Program, *, most_turns: int) -> Iterator[Replay]:
 
         return read_and_note
 
-    def sleep(seconds: float) -> None:
-        trace.clock_reads += 1
-        stage_sleep(seconds)
+    def counting(use: Callable[..., Any]) -> Callable[..., Any]:
+        def use_and_count(*args: Any) -> Any:
+            trace.clock_reads += 1
+            return use(*args)
+
+        return use_and_count
 
     traces = Traces(program.filename)
     with (
@@ -97,10 +101,10 @@ def replays(program: Program, *, most_turns: int) -> Iterator[Replay]:
         replaced(threading.Thread, "start", _no_threads),
         replaced(sys, "unraisablehook", lambda problem: None),
     ):
-        stage_sleep = time.sleep
-        clocks.enter_context(replaced(time, "sleep", sleep))
         for name in CLOCKS:
             clocks.enter_context(replaced(time, name, noting(getattr(time, name))))
+        for name in USERS_OF_CLOCKS:
+            clocks.enter_context(replaced(time, name, counting(getattr(time, name))))
         yield run
 
 
