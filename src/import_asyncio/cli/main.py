@@ -161,6 +161,8 @@ def _run(options: argparse.Namespace) -> int:
     except Interrupted as end:
         _print(end.stdout, end.stderr + end.traceback)
         return INTERRUPTED
+    for remark in seen.remarks:
+        print(f"import-asyncio: {options.file}: note: {remark}", file=sys.stderr)
     if seen.ending == "deadlock":
         _print(seen.stdout, f"{seen.stderr}{seen.last_words}\n")
     elif isinstance(seen.code, int):

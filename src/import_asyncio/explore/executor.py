@@ -72,6 +72,7 @@ def replays(program: Program, *, most_turns: int) -> Iterator[Replay]:
         try:
             return _run(stage, program, module, trace)
         finally:
+            trace.remarks = stage.remarks()
             loops = list(trace.loops)
             trace.end()
             for loop in loops:

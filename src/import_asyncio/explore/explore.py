@@ -178,6 +178,7 @@ class Exploration:
                 f"line {self._clock_line} reads the clock; while orders are tried it moves only "
                 "where a deadline strikes, because a sleep stands for a request of unknown length"
             )
+        remarks += self._trace.remarks
         outcomes = [found for found in self._by_arrivals.values() if len(found) > 1]
         if outcomes:
             quoted = [f'"{outcome}"' for outcome in sorted(set().union(*outcomes))]

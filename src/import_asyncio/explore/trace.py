@@ -62,6 +62,7 @@ class Trace:
     program.
     ``clock_reads`` counts how often the clock was read, but for what asyncio does in each turn
     and for ``sleep``; ``clock_line`` is the last line of the program that did.
+    ``remarks`` say what would not be the same elsewhere.
     """
 
     def __init__(self, filename: str, most_characters: int) -> None:
@@ -74,6 +75,7 @@ class Trace:
         self.struck_tasks: set[int] = set()
         self.clock_reads = 0
         self.clock_line = 0
+        self.remarks: tuple[str, ...] = ()
         self._before = 0
 
     def loop_starts(self, loop: TracingLoop) -> None:

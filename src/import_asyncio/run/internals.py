@@ -8,6 +8,7 @@ frame and no callback is taken for it.
 from __future__ import annotations
 
 import asyncio
+import random
 import sys
 import threading
 from asyncio import futures, runners, tasks
@@ -257,6 +258,12 @@ lock_of: Callable[[asyncio.Condition], asyncio.Lock] = attribute(asyncio.Conditi
 waiters_of: Callable[[asyncio.Semaphore], Iterable[AnyFuture] | None] = attribute(
     asyncio.Semaphore, "_waiters"
 )
+
+# Chance: the generator that the functions of `random` share.
+
+attribute(random, "_urandom")
+attribute(random, "_inst")
+shared_random: random.Random = vars(random)["_inst"]
 
 # Threads.
 

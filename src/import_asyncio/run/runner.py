@@ -24,7 +24,8 @@ class Run:
     ``ending`` is empty for a program that ran to its end, else ``"deadlock"`` or the
     exception's type; ``last_words`` is what a transcript then ends with, and ``line`` the line of
     the program at which the exception was raised, or 0. ``seconds`` are virtual. ``code`` is what
-    ``SystemExit`` was raised with: an exit status, or a text that Python prints.
+    ``SystemExit`` was raised with: an exit status, or a text that Python prints. ``remarks`` say
+    what would not be the same elsewhere.
     """
 
     stdout: str
@@ -36,6 +37,7 @@ class Run:
     seconds: float
     code: int | str | None = None
     line: int = 0
+    remarks: tuple[str, ...] = ()
 
     @property
     def transcript(self) -> str:
@@ -96,6 +98,7 @@ def run(
         end = _end_of(problem, program.filename)
         forget_where(problem)
         turns = sum(loop.turn for loop in stage.loops)
+        remarks = stage.remarks()
     printed = out.text, err.text
     if isinstance(problem, Stopped):
         if not isinstance(problem, (Deadlock, Exited)):
@@ -110,6 +113,7 @@ def run(
         seconds=stage.world.now,
         code=end.code,
         line=end.line,
+        remarks=remarks,
     )
 
 

@@ -20,11 +20,13 @@ from import_asyncio.run.isolation import replaced
 from import_asyncio.run.limits import Limits
 from import_asyncio.run.loop import StageLoop, World
 from import_asyncio.run.loops import ways_to_a_loop
+from import_asyncio.run.luck import Luck, lucky
 from import_asyncio.run.refusals import refusals
 from import_asyncio.run.sets import sets_arranged
 from import_asyncio.run.stacks import stacks_cut
-from import_asyncio.run.virtual_time import virtual_times
+from import_asyncio.run.virtual_time import BEGINNING, virtual_times
 
+THE_SAME = "here they are the same in each run"
 ONE_AT_A_TIME = threading.RLock()
 MakeLoop = Callable[..., StageLoop]
 
@@ -39,9 +41,21 @@ class Stage:
     stopped: Stopped | None = None
     on_stop: Callable[[Stopped], None] = lambda stop: None
     exits: Exits = field(init=False)
+    luck: Luck = field(init=False)
+    date_line: int = 0
 
     def __post_init__(self) -> None:
         self.exits = Exits(self.filename, self.stop)
+        self.luck = Luck(self.filename)
+
+    def remarks(self) -> tuple[str, ...]:
+        """Return what is not as it would be elsewhere, in words."""
+        said = []
+        if self.luck.line:
+            said.append(f"line {self.luck.line} asks for random numbers; {THE_SAME}")
+        if self.date_line:
+            said.append(f"line {self.date_line} asks for the time of day; {BEGINNING}")
+        return tuple(said)
 
     def execute(self, program: Program, module: ModuleType) -> None:
         """Run a program in its module, and then what it registered for its end."""
@@ -71,6 +85,7 @@ class Stage:
         self.loops.clear()
         self.stopped = None
         self.exits.forget()
+        self.luck.begin()
         forget_current_loop()
 
     def let_go(self) -> None:
@@ -109,14 +124,17 @@ def on_stage(
             *refusals(),
             *stage.exits.patches(),
             *stacks_cut(filename),
+            *lucky(),
             (concurrent.futures.Future, "result", _result(stage)),
         ):
             patches.enter_context(replaced(owner, name, value))
         patches.enter_context(sets_arranged(stage.arrange))
         set_running_loop(None)
+        stage.luck.start()
         try:
             yield stage
         finally:
+            stage.luck.end()
             set_running_loop(running)
             stage.let_go()
 
