@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import contextlib
 import re
 import time
 from asyncio import futures, tasks
@@ -18,7 +19,7 @@ from import_asyncio.errors import LimitReached, Refused
 from import_asyncio.program import parse
 from import_asyncio.run import internals
 from import_asyncio.run.clock import SPINNING, TURN
-from import_asyncio.run.limits import Limits
+from import_asyncio.run.limits import Limits, TookTooLong, watchdog
 from import_asyncio.run.runner import Run, run
 from import_asyncio.run.virtual_time import EPOCH
 
@@ -435,3 +436,10 @@ def test_the_line_of_an_exception_is_the_innermost_of_the_last_in_a_group(
     source = f"import asyncio\nimport time\n\nasync def main():\n{lines}\n"
     source += "\n\nasync def fail():\n    raise KeyError\n\nasyncio.run(main())\n"
     assert run(parse(source, "program.py")).line == line
+
+
+def test_whoever_ends_as_the_time_is_up_hears_nothing_of_it_afterwards() -> None:
+    for number in range(300):
+        with contextlib.suppress(TookTooLong), watchdog(number % 30 / 10_000):
+            sum(range(500 * (number % 7)))
+        sum(range(50_000))

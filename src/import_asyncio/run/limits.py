@@ -53,17 +53,21 @@ def watchdog(seconds: float) -> Iterator[Watchdog]:
     caller = threading.get_ident()
     over = threading.Event()
     dog = Watchdog(seconds)
+    barking = threading.Lock()
 
     def watch() -> None:
-        import ctypes  # Pyodide has none, and no thread that would come here
-
         while not over.wait(max(0.0, dog.left())):
-            if dog.left() <= 0:
-                dog.barked = True
-                dog.put_off()
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(
-                    ctypes.c_ulong(caller), ctypes.py_object(TookTooLong)
-                )
+            with barking:
+                if dog.left() <= 0 and not over.is_set():
+                    dog.barked = True
+                    dog.put_off()
+                    _raise_in(caller, TookTooLong)
+
+    def end() -> None:
+        with barking:
+            over.set()
+        if dog.barked:
+            _raise_in(caller, None)
 
     thread = threading.Thread(target=watch, daemon=True)
     with contextlib.suppress(RuntimeError):
@@ -71,4 +75,16 @@ def watchdog(seconds: float) -> Iterator[Watchdog]:
     try:
         yield dog
     finally:
-        over.set()
+        try:
+            end()
+        except TookTooLong:  # raised just now; there is no other to come
+            end()
+
+
+def _raise_in(thread: int, kind: type[BaseException] | None) -> None:
+    """Raise an exception in a thread at its next instruction; ``None`` takes one back."""
+    import ctypes  # Pyodide has none, and no thread that would come here
+
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread), None if kind is None else ctypes.py_object(kind)
+    )
