@@ -293,3 +293,20 @@ def test_a_reader_who_leaves_early_is_no_error() -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("command", ["timeline", "record", "orders"])
+def test_a_program_of_callbacks_is_told_that_it_has_no_tasks(
+    capsys: Captured, file: Path, command: str
+) -> None:
+    file.write_text(
+        "import asyncio\n"
+        "loop = asyncio.new_event_loop()\n"
+        "loop.call_later(1, loop.stop)\n"
+        "loop.run_forever()\n"
+        "loop.close()\n"
+    )
+    assert main([command, str(file)]) != 0
+    said = capsys.readouterr().err
+    assert "no task ran, only callbacks" in said
+    assert "asyncio.run" not in said

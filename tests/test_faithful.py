@@ -150,3 +150,37 @@ def test_handlers_of_signals_are_put_back() -> None:
     before = signal.getsignal(signal.SIGTERM)
     run(parse("import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n", "program.py"))
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+LIBRARY = """
+import subprocess, sys
+
+KNOWN = subprocess.run([sys.executable, "-c", "print('known')"], capture_output=True, text=True)
+
+def listen():
+    import socket
+    socket.socket()
+
+def start():
+    subprocess.run([sys.executable, "-c", ""])
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("lib_of_ours.listen()", "lib_of_ours opens a socket; the stage has no network"),
+        ("lib_of_ours.start()", "lib_of_ours starts a process; the stage has no processes"),
+        ("socket.socket()", "the program opens a socket; the stage has no network"),
+        ("subprocess.Popen(['true'])", "the program starts a process; the stage has no processes"),
+    ],
+)
+def test_it_is_said_who_is_refused(
+    call: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lib_of_ours.py").write_text(LIBRARY)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    source = f"import lib_of_ours, socket, subprocess\nprint(lib_of_ours.KNOWN.stdout)\n{call}\n"
+    with pytest.raises(Refused) as caught:
+        run(parse(source, str(tmp_path / "program.py")))
+    assert (caught.value.report, caught.value.stdout) == (said, "known\n\n")

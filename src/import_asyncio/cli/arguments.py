@@ -97,6 +97,10 @@ def program_of(options: argparse.Namespace) -> Program:
 def no_task(program: Program) -> GuideError:
     """Say why no task ran in a program; raises what stops it before, if that is the reason."""
     seen = run(program)
+    if not seen.ending and seen.turns:
+        return GuideError(
+            f"{program.filename}: no task ran, only callbacks, and what is shown here is tasks"
+        )
     if not seen.ending:
         return GuideError(
             f"{program.filename}: no task ran. Does the program call `asyncio.run(main())`?"

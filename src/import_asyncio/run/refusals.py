@@ -6,8 +6,10 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import threading
 from collections.abc import Callable
+from types import FrameType
 from typing import NoReturn
 
 from import_asyncio.errors import Refused
@@ -23,6 +25,9 @@ PROCESSES = """
 SIGNALS = """
     alarm pause pthread_kill setitimer sigpending sigtimedwait sigwait sigwaitinfo set_wakeup_fd
 """
+
+IMPORTING = "<frozen importlib._bootstrap>"
+OURS = __name__.partition(".")[0]
 
 # What StageLoop refuses, of the methods of a loop.
 OF_A_LOOP = """
@@ -45,8 +50,8 @@ def refusal(why: str) -> Callable[..., NoReturn]:
 def refusals() -> list[Patch]:
     """Return what to put in the place of what leads out of the stage."""
     patches: list[Patch] = [
-        (socket.socket, "__init__", refusal(f"the program opens a socket; {NO_NETWORK}")),
-        (subprocess.Popen, "__init__", refusal(f"the program starts a process; {NO_PROCESSES}")),
+        (socket.socket, "__init__", _no_sockets),
+        (subprocess.Popen, "__init__", _no_processes(subprocess.Popen.__init__)),
     ]
     for owner, names, reason in (
         (os, PROCESSES, NO_PROCESSES),
@@ -60,6 +65,43 @@ def refusals() -> list[Patch]:
     if threading.current_thread() is threading.main_thread():
         patches.append((signal, "raise_signal", _raise_signal(signal.raise_signal)))
     return [*patches, (os, "kill", _kill)]
+
+
+def _no_sockets(self: socket.socket, *args: object, **options: object) -> NoReturn:
+    raise Refused(f"{_who(sys._getframe())} opens a socket; {NO_NETWORK}")
+
+
+def _no_processes(really: Callable[..., None]) -> Callable[..., None]:
+    """Let a library ask the machine what it wants to know while it is imported, but no more."""
+
+    def start(self: object, *args: object, **options: object) -> None:
+        frame = sys._getframe()
+        if not _is_imported(frame):
+            raise Refused(f"{_who(frame)} starts a process; {NO_PROCESSES}")
+        really(self, *args, **options)
+
+    return start
+
+
+def _who(frame: FrameType | None) -> str:
+    """Say who is calling: a library by its name, or else the program."""
+    while frame is not None:
+        name = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+        if name == "__main__":
+            break
+        if name not in sys.stdlib_module_names and name != OURS:
+            return name
+        frame = frame.f_back
+    return "the program"
+
+
+def _is_imported(frame: FrameType | None) -> bool:
+    """Say whether a call comes from a module that is being imported."""
+    while frame is not None and frame.f_globals.get("__name__") != "__main__":
+        if frame.f_code.co_filename == IMPORTING:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _raise_signal(really: Callable[[int], None]) -> Callable[[int], None]:
