@@ -19,13 +19,14 @@ from typing import Any
 from import_asyncio.errors import GuideError
 
 BLOCK = re.compile(r"^# /// script$\n((?:^#(?: .*)?$\n)*?)^# ///$\n?", re.MULTILINE)
-VERSION = re.compile(r"(>=|<=|<|>|==)\s*(\d+(?:\.\d+)*)")
+VERSION = re.compile(r"\s*(>=|<=|<|>|==|!=)\s*(\d+(?:\.\d+){0,2})\s*")
 COMPARE = {
     ">=": operator.ge,
     "<=": operator.le,
     "<": operator.lt,
     ">": operator.gt,
     "==": operator.eq,
+    "!=": operator.ne,
 }
 NEEDS = ("threads", "sockets")
 
@@ -63,10 +64,7 @@ class Program:
 
     def runs_on(self, version: tuple[int, ...] = sys.version_info[:3]) -> bool:
         """Say whether the program may run on that version of Python."""
-        return all(
-            COMPARE[sign](version[: len(parts)], parts)
-            for sign, parts in _bounds(self.requires_python)
-        )
+        return all(COMPARE[sign](version, bound) for sign, bound in _bounds(self.requires_python))
 
     @property
     def on_stage(self) -> bool:
@@ -130,7 +128,10 @@ def parse(source: str, filename: str) -> Program:
 def _from_metadata(data: dict[str, Any], source: str, filename: str, where: str) -> Program:
     requires = data.get("requires-python", "")
     if requires and not _bounds(requires):
-        raise GuideError(f'{where} has requires-python = "{requires}"; write it like ">=3.13"')
+        raise GuideError(
+            f'{where} has requires-python = "{requires}"; write it like ">=3.13", or '
+            'like ">=3.12,!=3.12.1"'
+        )
     own = data.get("tool", {}).get("import-asyncio", {})
     needs = tuple(own.get("needs", ()))
     if unknown := (own.keys() - {"ends", "needs"}) | (set(needs) - set(NEEDS)):
@@ -143,6 +144,10 @@ def _from_metadata(data: dict[str, Any], source: str, filename: str, where: str)
 
 
 def _bounds(requires: str) -> list[tuple[str, tuple[int, ...]]]:
+    """Return the parts of a ``requires-python``; none where one of them is not understood."""
+    parts = [VERSION.fullmatch(part) for part in requires.split(",")]
     return [
-        (sign, tuple(map(int, number.split(".")))) for sign, number in VERSION.findall(requires)
+        (part[1], tuple(map(int, f"{part[2]}.0.0".split(".")[:3])))
+        for part in parts
+        if part is not None and all(parts)
     ]
