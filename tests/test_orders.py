@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -392,10 +394,12 @@ class TestCommand:
         assert out.startswith("sampled, 25 orders of more\n")
         assert "sampled: there are more than 30 runs to try" in " ".join(err.split())
         assert self.run(file, "--runs", "30", *right[:2]) == 1
-        assert self.run(file, "--turns", "3", *right) == 3
-        out, err = capsys.readouterr()
-        assert "not all orders were tried: in one run" in " ".join(err.split())
-        assert 'no order so far ends in "balance 1"' in " ".join(err.split())
+        assert self.run(file, "--runs", "3", *right) == 3
+        assert 'no order so far ends in "balance 3"' in " ".join(capsys.readouterr().err.split())
+        assert self.run(file, "--turns", "3", *right) == 2
+        assert "no order came to its end: in one run the program is not done after 3 turns" in (
+            capsys.readouterr().err
+        )
 
     def test_a_partial_count_as_json(self, capsys: Captured) -> None:
         self.run(PROGRAMS / "lost_update_three.py", "--runs", "7", "--json")
@@ -489,6 +493,69 @@ class TestCommand:
         assert out == ""
         assert err.startswith(f"import-asyncio: {file}: ")
         assert said in err
+
+    @pytest.mark.parametrize(
+        ("bad", "said"),
+        [
+            ("while True: print('again')", "printed more than 20000 characters, at line 6"),
+            ("while True: pass", "not done in time, at line 6; does a step loop without"),
+            (
+                "import threading; threading.Thread(target=print).start()",
+                "starts a thread, at line",
+            ),
+            ("import socket; socket.socket()", "opens a socket; the stage has no network, at line"),
+            ("await asyncio.to_thread(print)", "uses threads, at line 6: `await asyncio.to_thread"),
+        ],
+    )
+    def test_where_nothing_can_be_tried_a_line_is_named(
+        self,
+        capsys: Captured,
+        file: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        bad: str,
+        said: str,
+    ) -> None:
+        monkeypatch.setattr("import_asyncio.explore.explore.LONGEST_RUN", 0.5)
+        file.write_text(
+            "import asyncio\nasync def ask():\n    await asyncio.sleep(1)\nasync def main():\n"
+            f"    await asyncio.gather(ask(), ask())\n    {bad}\nasyncio.run(main())\n"
+        )
+        assert self.run(file) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith(f"import-asyncio: {file}: ")
+        assert said in err
+        assert len(err) < 600
+
+    def test_what_was_found_before_a_bad_order_is_shown(
+        self, capsys: Captured, file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("import_asyncio.explore.explore.LONGEST_RUN", 0.5)
+        file.write_text(
+            "import asyncio\nseen = []\nasync def ask(name):\n    await asyncio.sleep(1)\n"
+            "    seen.append(name)\nasync def main():\n"
+            "    await asyncio.gather(ask('a'), ask('b'))\n    while seen[0] == 'b': pass\n"
+            "    print('end')\nasyncio.run(main())\n"
+        )
+        assert self.run(file, "--right=end") == 3
+        out, err = capsys.readouterr()
+        assert out == "1 order so far\n  ✓ 1  end\n"
+        assert "not done in time, at line 8" in " ".join(err.split())
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="only there is memory limited for sure")
+    def test_a_program_that_eats_memory_ends(self, file: Path) -> None:
+        file.write_text(
+            "import asyncio\nasync def main():\n    bytearray(5 * 1024**3)\nasyncio.run(main())\n"
+        )
+        code = "import sys; from import_asyncio.cli.main import main; sys.exit(main(sys.argv[1:]))"
+        done = subprocess.run(
+            [sys.executable, "-c", code, "orders", str(file)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == 1
+        assert "MemoryError, at line 3" in done.stdout
 
     def test_standard_input_is_empty(self, capsys: Captured, file: Path) -> None:
         file.write_text(

@@ -15,6 +15,7 @@ from import_asyncio.address import address
 from import_asyncio.errors import GuideError
 
 SCHEMA = 2
+LONGEST_SAID = 60
 PRIMITIVES = ("lock", "event", "condition", "semaphore", "barrier", "queue")
 TASKS = {
     "group": "its tasks",
@@ -69,7 +70,9 @@ class OrderStep:
         return self.wait in TASKS
 
     def __str__(self) -> str:
-        words = f" printed {self.printed.strip()!r} and" if self.printed.strip() else ""
+        said = self.printed.strip()
+        said = said if len(said) <= LONGEST_SAID else f"{said[: LONGEST_SAID - 1]}…"
+        words = f" printed {said!r} and" if said else ""
         if not self.wait:
             return f"{self.task}{words} was done"
         where = f"at line {self.line}" if self.line else "outside of the program"
@@ -123,12 +126,14 @@ class Limit(StrEnum):
 class Cut:
     """What cut an exploration short: a limit and its number, or the ``PATIENCE`` of the reader.
 
-    The last three limits are those of one run, of which ``last_steps`` holds the end.
+    The last three limits are those of one run, of which ``last_steps`` holds the end, and ``line``
+    is where it was then, if a step was cut.
     """
 
     limit: Limit
     number: float = 0
     last_steps: tuple[OrderStep, ...] = ()
+    line: int = 0
 
     def __str__(self) -> str:
         match self.limit:
@@ -145,8 +150,11 @@ class Cut:
             case Limit.CHARACTERS:
                 what = f"the program has printed more than {self.number} characters"
             case Limit.STEP:
-                what = "the program is not done in time; does a step loop without an `await`?"
-        return f"in one run {what}; its last steps: {self._told()}"
+                what = "the program is not done in time"
+        where = f", at line {self.line}" if self.line else ""
+        why = "; does a step loop without an `await`?" if self.limit is Limit.STEP else ""
+        last = f"; its last steps: {self._told()}" if self.last_steps else ""
+        return f"in one run {what}{where}{why}{last}"
 
     def _told(self) -> str:
         counted = [(words, len(list(same))) for words, same in groupby(map(str, self.last_steps))]
@@ -286,7 +294,7 @@ class Orders:
 
 def _cut(data: Mapping[str, Any]) -> Cut:
     steps = tuple(OrderStep(**step) for step in data["last_steps"])
-    return Cut(Limit(data["limit"]), data["number"], steps)
+    return Cut(Limit(data["limit"]), data["number"], steps, data["line"])
 
 
 def _tasks(orders: Sequence[Order]) -> dict[str, None]:

@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from import_asyncio.cli import arguments
+from import_asyncio.cli.memory import memory_limited
 from import_asyncio.cli.orders_replay import replay
 from import_asyncio.cli.orders_report import NO_TASK, report
+from import_asyncio.errors import GuideError
 from import_asyncio.explore.determinism import check_in_other_processes
 from import_asyncio.explore.explore import Bounds, explore
 from import_asyncio.orders import Order, Orders
@@ -91,14 +93,15 @@ def _orders(options: argparse.Namespace) -> int:
     bounds = Bounds(options.runs, options.turns, options.seconds, seed=options.seed)
     width = max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST)
     stdin = NoInput()
-    with replaced(sys, "stdin", stdin):
+    with replaced(sys, "stdin", stdin), memory_limited():
         if options.replay is not None:
             return replay(program, options.replay, width)
         found = _explore(program, bounds, options.cancel)
-        if found.orders and not any(map(_has_task, found.orders)):
+        if not found.orders:
+            raise GuideError(f"{program.filename}: no order came to its end: {found.why}")
+        if not any(map(_has_task, found.orders)):
             raise arguments.no_task(program)
-        if found.orders:
-            check_in_other_processes(found, program.arguments)
+        check_in_other_processes(found, program.arguments)
         judged = judge(found, _named(found, options.right), strict=False)
         if options.json:
             print(json.dumps(found.summary()))

@@ -22,6 +22,7 @@ from import_asyncio.run.loop import World
 from import_asyncio.run.stage import Stage, on_stage
 from import_asyncio.run.streams import Errors
 from import_asyncio.run.teardown import close
+from import_asyncio.run.waiting import line_of
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -122,6 +123,8 @@ def _run(stage: Stage, program: Program, module: types.ModuleType, trace: Trace)
     try:
         stage.execute(program, module)
     except BaseException as end:
+        if isinstance(end, Stopped):
+            trace.stopped_at = line_of(end, program.filename)
         problem = end.with_traceback(None)
     stops = [loop.stop_reason for loop in trace.loops if loop.stop_reason is not None]
     problem = stops[0] if stops else problem

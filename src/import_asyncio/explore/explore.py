@@ -97,7 +97,8 @@ def explore(
         ) from None
     except Refused as problem:
         raise GuideError(
-            f"{program.filename}: {problem.report}; its orders cannot be tried one by one"
+            f"{program.filename}: {problem.report}{found.where_it_stopped()}; "
+            "its orders cannot be tried one by one"
         ) from None
     return found.result()
 
@@ -164,6 +165,13 @@ class Exploration:
                 if not dog.barked:
                     raise
                 self._cut = self._cut_in_a_run(Limit.STEP)
+
+    def where_it_stopped(self) -> str:
+        """Say at which line the last run was stopped, if at one."""
+        line = self._trace.stopped_at
+        if not line:
+            return ""
+        return f", at line {line}: `{self.program.source.splitlines()[line - 1].strip()}`"
 
     def result(self) -> Orders:
         """Return what was found; raises ``GuideError`` where no task has the name to cancel."""
@@ -299,7 +307,8 @@ class Exploration:
 
     def _cut_in_a_run(self, limit: Limit) -> Cut:
         number = {Limit.TURNS: self.bounds.turns, Limit.CHARACTERS: self.bounds.characters}
-        return Cut(limit, number.get(limit, LONGEST_RUN), self._trace.last_steps())
+        line = 0 if limit is Limit.TURNS else self._trace.stopped_at
+        return Cut(limit, number.get(limit, LONGEST_RUN), self._trace.last_steps(), line)
 
     def _new_trace(self) -> Trace:
         return Trace(self.program.filename, self.bounds.characters)

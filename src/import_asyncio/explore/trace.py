@@ -61,8 +61,9 @@ class Trace:
     (``DONE``) for a task that is done and -1 (``ELSEWHERE``) for one that waits in no line of the
     program.
     ``clock_reads`` counts how often the clock was read, but for what asyncio does in each turn
-    and for ``sleep``; ``clock_line`` is the last line of the program that did.
-    ``remarks`` say what would not be the same elsewhere.
+    and for ``sleep``; ``clock_line`` is the last line of the program that did. ``stopped_at`` is
+    the line at which the program was when it was stopped, or 0. ``remarks`` say what would not be
+    the same elsewhere.
     """
 
     def __init__(self, filename: str, most_characters: int) -> None:
@@ -76,6 +77,7 @@ class Trace:
         self.clock_reads = 0
         self.clock_line = 0
         self.remarks: tuple[str, ...] = ()
+        self.stopped_at = 0
         self._before = 0
 
     def loop_starts(self, loop: TracingLoop) -> None:
