@@ -229,12 +229,12 @@ except TimeoutError:
         assert set(found.outcomes) == {"inner", "both"}
 
     @pytest.mark.parametrize(
-        "read", ["time.monotonic() >= 2", "time.time_ns() % 2 == 1", "loop.time() >= 2"]
+        "read", ["time.monotonic() >= 2", "time.localtime() > BEGIN", "loop.time() >= 2"]
     )
     def test_whatever_reads_the_clock_tells_turns_apart(self, read: str) -> None:
         source = (
-            "import asyncio, time\nasync def main():\n"
-            "    loop = asyncio.get_running_loop()\n    loop.call_later(2.000000001, int)\n"
+            "import asyncio, time\nBEGIN = time.localtime()\nasync def main():\n"
+            "    loop = asyncio.get_running_loop()\n    loop.call_later(2, int)\n"
             f"    await asyncio.sleep(0)\n    print({read})\n    await asyncio.sleep(1)\n"
             "asyncio.run(main())\n"
         )
@@ -610,6 +610,21 @@ print('polled')
         found = of("import time\nawait asyncio.sleep(1)\nprint(time.monotonic())")
         assert "line 6 reads the clock" in found.remarks[0]
         assert not of("await asyncio.sleep(1)").remarks
+
+    def test_luck_in_one_order_only_is_remarked(self) -> None:
+        found = of(
+            """
+seen = []
+async def ask(name):
+    await asyncio.sleep(1)
+    seen.append(name)
+await asyncio.gather(ask("a"), ask("b"))
+print(seen[0] == "b" or random.random() < 2)
+""",
+            before="import random",
+        )
+        assert found.outcomes == {"True": 2}
+        assert ["asks for random numbers" in remark for remark in found.remarks] == [True]
 
     def test_choices_of_another_program(self) -> None:
         with pytest.raises(Refused, match="choice 1 is 7, but there are 2 options"):

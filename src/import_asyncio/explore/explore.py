@@ -142,6 +142,7 @@ class Exploration:
         self._path = Path[Choice]()
         self._trace = self._new_trace()
         self._clock_line = 0
+        self._remarks: dict[str, None] = {}
         self._cut: Cut | None = None
         self._known: dict[tuple[Named, str], OrderStep] = {}
         self._by_arrivals: dict[tuple[int, ...], set[str]] = {}
@@ -186,7 +187,7 @@ class Exploration:
                 f"line {self._clock_line} reads the clock; while orders are tried it moves only "
                 "where a deadline strikes, because a sleep stands for a request of unknown length"
             )
-        remarks += self._trace.remarks
+        remarks += self._remarks
         outcomes = [found for found in self._by_arrivals.values() if len(found) > 1]
         if outcomes:
             quoted = [f'"{outcome}"' for outcome in sorted(set().union(*outcomes))]
@@ -273,6 +274,7 @@ class Exploration:
         if world.largest_set and self._cut is None:
             self._cut = Cut(Limit.SET, world.largest_set)
         self._clock_line = self._trace.clock_line or self._clock_line
+        self._remarks |= dict.fromkeys(self._trace.remarks)
         return True
 
     def _keep(self, outcome: Outcome, world: Search | Sample) -> None:
