@@ -17,7 +17,7 @@ from string import ascii_lowercase
 from import_asyncio.errors import GuideError
 
 PART = re.compile(r"([1-9])|_([1-9][0-9]{1,6})_|([a-z])")
-NAME = re.compile(r"(?:[A-Za-z0-9]|_[0-9a-f]{1,5}_)+")
+NAME = re.compile(r"(?:[A-Za-z0-9]|_[0-9a-f]{1,6}_)+")
 NOTHING = "0"
 LONGEST = len(ascii_lowercase)
 
@@ -70,4 +70,7 @@ def _written(name: str) -> str:
 def _name(text: str) -> str:
     if not NAME.fullmatch(text):
         raise ValueError(f'"{text}" is no name')
-    return re.sub("_([0-9a-f]+)_", lambda found: chr(int(found.group(1), 16)), text)
+    try:
+        return re.sub("_([0-9a-f]+)_", lambda found: chr(int(found.group(1), 16)), text)
+    except ValueError:
+        raise ValueError(f'"{text}" is no name') from None
