@@ -100,9 +100,8 @@ class Trace:
                 names[before + number] = called(task, number)
             before += len(loop.tasks)
         self.labels |= zip(names, numbered(list(names.values())), strict=True)
-        self.labels |= {
-            CALLBACK - number: f"cancel {self.labels[number]}" for number in self.struck_tasks
-        }
+        for number in self.struck_tasks:
+            self.labels[CALLBACK - number] = f"cancel {self.labels[number]}"
 
     def task_names(self) -> list[str]:
         """Return what a reader calls the tasks, in order of creation."""

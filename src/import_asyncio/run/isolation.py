@@ -117,6 +117,7 @@ class Traces:
     def __init__(self, filename: str) -> None:
         self._folder = folder_of(filename)
         self._modules = set(sys.modules)
+        self._last_module = _last_module()
         self._environment = dict(os.environ)
         self._raw_environment = dict(RAW_ENVIRONMENT)
 
@@ -125,14 +126,24 @@ class Traces:
 
         A module from elsewhere stays: few are made to be imported twice.
         """
+        if _last_module() != self._last_module:
+            self._remove_modules()
+        if self._raw_environment != RAW_ENVIRONMENT:
+            os.environ.clear()
+            os.environ.update(self._environment)
+
+    def _remove_modules(self) -> None:
         for name in sys.modules.keys() - self._modules:
             if is_own(getattr(sys.modules[name], "__file__", None), self._folder):
                 del sys.modules[name]
             else:
                 self._modules.add(name)
-        if self._raw_environment != RAW_ENVIRONMENT:
-            os.environ.clear()
-            os.environ.update(self._environment)
+        self._last_module = _last_module()
+
+
+def _last_module() -> tuple[int, str]:
+    """Return what changes whenever a module is imported: how many there are, and the last one."""
+    return len(sys.modules), next(reversed(sys.modules))
 
 
 def folder_of(filename: str) -> str:
