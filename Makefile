@@ -33,10 +33,11 @@ MADE := $(PICTURES) $(GUARANTEES) $(RUN)
 serve: $(MADE)
 	@$(BIN)/python -m import_asyncio.guide.serve
 
-# Build the site into site/.
+# Build the site into site/, seal its pages, and look at what was built.
 build: $(MADE)
 	$(BIN)/python -m mkdocs build --strict --clean
 	$(BIN)/python -m import_asyncio.guide.seal site
+	$(BIN)/python -m import_asyncio.guide.built site
 
 # Everything is true: what takes seconds first, then the rest.
 test: check build

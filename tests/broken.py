@@ -1,7 +1,10 @@
-"""A small guide in a folder of its own, for tests that break it."""
+"""A small guide in a folder of its own, for tests that break it, and what builds it."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,3 +104,25 @@ def small_guide(root: Path) -> Guide:
     (root / "mkdocs.yml").write_text(CONFIG, "utf-8")
     guide.add_snippet("lock/shared", PROGRAM, "Ann has the lock\nBen has the lock\n")
     return guide
+
+
+ENGINES = {
+    "mkdocs": [sys.executable, "-m", "mkdocs", "build", "--strict"],
+    "zensical": [sys.executable, "-m", "zensical", "build", "--strict"],
+}
+ADDRESS = "https://example.org/guide/"
+REPOSITORY = "https://example.org/someone/fork"
+
+
+def build(engine: str, root: Path) -> subprocess.CompletedProcess[str]:
+    """Build the site in ``root`` with one of the engines."""
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "SITE_URL": ADDRESS,
+        "REPO_URL": REPOSITORY,
+        "JUPYTER_PLATFORM_DIRS": "1",
+    }
+    return subprocess.run(
+        ENGINES[engine], cwd=root, env=environment, capture_output=True, text=True, timeout=300
+    )

@@ -108,7 +108,7 @@ def test_a_heading_without_the_slug(guide: Guide) -> None:
 def test_a_block_that_nobody_knows(guide: Guide) -> None:
     guide.replace(guide.page, "/// snippet |", "/// snipet |")
     said = "\n".join(complaints())
-    assert "docs/synchronization/lock.md:5: there is no block called snipet" in said
+    assert "docs/synchronization/lock.md:5: a block of a kind that nobody knows" in said
 
 
 ORDERS = """

@@ -38,7 +38,10 @@ class GuideBlock(Block):  # type: ignore[misc]
 
     def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
         """Make the element that the block fills."""
-        return ElementTree.SubElement(parent, "div", {"class": self.CLASS})
+        name = self.argument.removesuffix(".py")
+        return ElementTree.SubElement(
+            parent, "div", {"class": self.CLASS, f"data-{self.NAME}": name}
+        )
 
     def on_end(self, block: ElementTree.Element) -> None:
         """Fill the element once what stands in the block is parsed."""
@@ -67,7 +70,6 @@ class SnippetBlock(GuideBlock):
         recorded = verify(it)
         notes = take_notes(block)
         lines = [line_of(quote, it.program.shown) for quote, _ in notes]
-        block.set("data-snippet", it.name)
         if runs_in_browser(it.program):
             block.set("data-runs", "browser")
         self.add_html(block, html.code(it, lines))
@@ -106,7 +108,6 @@ class OrdersBlock(GuideBlock):
             judged = judge(tried.orders, named)
             calm = tried.calm if self.options["progress"] else None
             text = html.orders(it, judged, tried.recordings, calm)
-        block.set("data-orders", it.name)
         if cancel:
             block.set("data-cancel", cancel)
         block.set("data-outcomes", json.dumps(named, ensure_ascii=False))
@@ -131,9 +132,10 @@ class OrderBlock(GuideBlock):
 def take_notes(block: ElementTree.Element) -> list[tuple[str, ElementTree.Element]]:
     """Take the definition list out of a block: quoted code, and what is said of it.
 
-    Raises ``GuideError`` where anything else stands in the block.
+    Raises ``GuideError`` where anything else stands in the block, and where two notes are on one
+    quote.
     """
-    notes = []
+    notes: list[tuple[str, ElementTree.Element]] = []
     quote = ""
     for child in list(block):
         block.remove(child)
@@ -145,6 +147,8 @@ def take_notes(block: ElementTree.Element) -> list[tuple[str, ElementTree.Elemen
         for part in child:
             if part.tag == "dt":
                 quote = (part.text or "").strip().strip("`")
+            elif quote in dict(notes):
+                raise GuideError(f"`{quote}` has two notes; say all of it in one")
             else:
                 notes.append((quote, part))
     return notes

@@ -7,9 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from import_asyncio.errors import GuideError
-from import_asyncio.guide import config, guarantees, pages, rules, snippet
+from import_asyncio.guide import (
+    block_rules,
+    config,
+    guarantees,
+    markup_rules,
+    notebook,
+    pages,
+    rules,
+    snippet,
+)
 from import_asyncio.guide.convert import convert
 from import_asyncio.guide.links import links_lead_somewhere
+from import_asyncio.guide.rendered import RenderedPage
 from import_asyncio.guide.verify import verify
 
 
@@ -27,17 +37,15 @@ def complaints(docs: Path = pages.DOCS, folder: Path = snippet.FOLDER) -> Iterat
     yield from rules.every_transcript_has_a_program(folder)
     settings = config.read()
     yield from rules.every_page_is_on_the_menu(config.FILE, settings.menu, docs)
-    converted = [convert(path, settings, docs) for path in sorted(docs.rglob("*.md"))]
+    written = sorted(path for end in rules.ENDINGS for path in docs.rglob(f"*{end}"))
+    converted = [convert(path, settings, docs) for path in written]
     for mistake in (mistake for page in converted for mistake in page.mistakes):
         if mistake.text not in said:
             yield str(mistake)
     yield from links_lead_somewhere(converted, docs)
-    all_pages = pages.pages(docs)
-    for page in all_pages:
-        yield from rules.blocks_are_known(page)
-        yield from rules.programs_come_from_files(page)
-        yield from rules.headings_have_the_slug(page)
-    yield from rules.every_snippet_is_shown(all_pages, folder)
+    for page in converted:
+        yield from of_page(page, folder)
+    yield from rules.every_snippet_is_shown(converted, folder)
     yield from _about_guarantees(docs / guarantees.FOLDER.name, folder)
 
 
@@ -48,6 +56,24 @@ def _about_guarantees(guaranteed: Path, folder: Path) -> Iterator[str]:
         yield from guarantees.complaints(guarantees.load_all(guaranteed), folder)
     except GuideError as problem:
         yield str(problem)
+
+
+def of_page(page: RenderedPage, folder: Path) -> Iterator[str]:
+    """Yield what is wrong with one page, as it is written and as it is converted."""
+    if page.path.suffix == ".ipynb":
+        yield from notebook.form(page.path)
+    else:
+        written = pages.read(page.path)
+        yield from rules.headings_have_the_slug(written)
+        yield from rules.blocks_stand_once(written)
+        yield from rules.front_matter_is_read(page.path)
+        yield from rules.tables_fit(page.path)
+        yield from rules.only_known_files_are_put_in(page.path, folder)
+        if not page.mistakes:
+            yield from block_rules.blocks_are_whole(page, written.embeds, folder)
+    yield from markup_rules.code_comes_from_files(page, folder)
+    yield from markup_rules.nothing_runs_from_the_page(page, frozenset())
+    yield from markup_rules.all_markup(page)
 
 
 def main() -> int:

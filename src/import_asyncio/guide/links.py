@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from import_asyncio.guide.convert import ConvertedPage
+from import_asyncio.guide.rendered import RenderedPage, line_of
 
 LINKING = {"a": "href", "img": "src"}
 
 
-def links_lead_somewhere(pages: Sequence[ConvertedPage], docs: Path) -> Iterator[str]:
+def links_lead_somewhere(pages: Sequence[RenderedPage], docs: Path) -> Iterator[str]:
     """Complain of each link to a file or to a heading that is not there."""
     by_path = {page.path: page for page in pages}
     for page in pages:
@@ -21,9 +21,7 @@ def links_lead_somewhere(pages: Sequence[ConvertedPage], docs: Path) -> Iterator
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
-            target = page.path
-            if parts.path:
-                target = Path(os.path.normpath(page.path.parent / unquote(parts.path)))
+            target = _target(page.path, unquote(parts.path))
             place = f"{page.path.as_posix()}:{line_of(link, page.source)}"
             if not (target.is_file() and target.is_relative_to(docs)):
                 hint = _nearest(target.as_posix(), (path.as_posix() for path in by_path))
@@ -41,16 +39,23 @@ def links_lead_somewhere(pages: Sequence[ConvertedPage], docs: Path) -> Iterator
                     )
 
 
-def _links(page: ConvertedPage) -> Iterator[str]:
+def _target(page: Path, link: str) -> Path:
+    """Return the file that a link leads to.
+
+    In a page a link names a file. In a notebook, which is copied as it is, it names the address
+    that the file has on the site, relative to that of the notebook.
+    """
+    if not link:
+        return page
+    if page.suffix == ".ipynb":
+        return Path(os.path.normpath(page.with_suffix("") / link)).with_suffix(".md")
+    return Path(os.path.normpath(page.parent / link))
+
+
+def _links(page: RenderedPage) -> Iterator[str]:
     for element in page.tree:
         if link := element.attributes.get(LINKING.get(element.tag, "")):
             yield link
-
-
-def line_of(text: str, source: str) -> int:
-    """Return the first line of ``source`` that holds ``text``, or 1."""
-    lines = source.splitlines()
-    return next((number for number, line in enumerate(lines, start=1) if text in line), 1)
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
 from import_asyncio.errors import GuideError
 from import_asyncio.explore.explore import explore
+from import_asyncio.guide.rules import NAME
 from import_asyncio.guide.snippet import FOLDER
 from import_asyncio.program import read
 from import_asyncio.run.runner import run
 
-NAME = re.compile(r"[a-z][a-z0-9_]*/[a-z][a-z0-9_]*")
 TEMPLATE = '''"""Say in one sentence what the program shows."""
 
 import asyncio
