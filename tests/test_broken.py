@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -297,3 +298,195 @@ def test_metadata_that_is_not_understood(guide: Guide, metadata: str, said: str)
 def test_a_program_out_of_form(guide: Guide, old: str, new: str, said: str) -> None:
     guide.replace(guide.program, old, new)
     assert any(said in complaint for complaint in complaints())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<pre><code>print(1)\n</code></pre>",
+        "<pre><samp>1\n</samp></pre>",
+        "<code>print(1)<br>print(2)</code>",
+        "`print(1)`<br>`print(2)`",
+        "<kbd>print(1)<br>print(2)</kbd>",
+        '<div class="highlight"><code>print(1)</code></div>',
+        "> so:\n>\n> ```\n> hello\n> ```",
+        "> so:\n>\n>     hello",
+        "- so:\n\n    ```\n    hello\n    ```",
+        "- so:\n\n        hello",
+        "```sh\npython -m x\nhello\n```",
+        "```markdown\nhello\n```",
+        "```pycon\n>>> 1\n1\n```",
+        '```python\n--8<-- "snippets/lock/shared.py:3:3"\nprint(1)\n```',
+        '<div class="snippet" data-snippet="lock/shared"><pre>hello</pre></div>',
+    ],
+)
+def test_code_in_whatever_form(guide: Guide, typed: str) -> None:
+    guide.page.write_text(guide.page.read_text("utf-8") + f"\nSo:\n\n{typed}\n", "utf-8")
+    found = list(complaints())
+    assert any("typed by hand" in one or "not their HTML" in one for one in found), found
+    assert all(one.startswith("docs/synchronization/lock.md") for one in found)
+
+
+def test_a_command_may_be_typed(guide: Guide) -> None:
+    command = "\n```sh\npip install .\nmake serve\n```\n"
+    guide.page.write_text(guide.page.read_text("utf-8") + command, "utf-8")
+    assert list(complaints()) == []
+
+
+@pytest.mark.parametrize(
+    ("added", "said"),
+    [
+        ('```python\n--8<-- "mkdocs.yml:1:2"\n```', "puts in mkdocs.yml"),
+        ('--8<-- "docs/index.md"', "puts in docs/index.md"),
+        ('--8<-- "snippets/lock/shared.py"', "into a fence"),
+        ('```python\n--8<-- "snippets/lock/shared.py:90:99"\n```', "has no lines 90:99"),
+        ("```python\nprint(1)", "a fence that is not closed"),
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", "3 cells in a table of 2 columns"),
+        ("| a | b |\n|---|---|\n| 1 |", "1 cells in a table of 2 columns"),
+        ("/// snippet | lock/shared.py\n///", "stands already in line 5"),
+        ("// snippet | lock/shared.py", "a block of a kind that nobody knows"),
+        ("# Again", "2 headings of the first level"),
+        ("See (home)[../index.md].", "a link whose brackets are swapped"),
+        ("Good :material-check: so.", "a sign that the guide does not draw"),
+        ("<<<<<<< HEAD\nwords", "a conflict that was not resolved"),
+        ("<svg><text>hello</text></svg>", "pictures are drawn by the stage"),
+        ('<img alt="x" src="data:image/png;base64,AAAA">', "pictures are drawn by the stage"),
+        ('<iframe src="../index.html"></iframe>', "pictures are drawn by the stage"),
+        ('words\n{ style="color: red" }', "a style belongs in docs/assets/guide.css"),
+        ('[x](../index.md){ onclick="x()" }', "runs a script"),
+        ("<script>x()</script>", "a <script> in the page"),
+        ("![](https://example.org/x.png)", "would ask https://example.org/x.png"),
+        ("[x](http://example.org/)", "is insecure"),
+        ("[x]()", "leads nowhere"),
+    ],
+)
+def test_a_fault_in_the_words_of_a_page(guide: Guide, added: str, said: str) -> None:
+    guide.page.write_text(guide.page.read_text("utf-8") + f"\n{added}\n", "utf-8")
+    found = list(complaints())
+    assert any(said in one for one in found), found
+    assert any(one.startswith("docs/synchronization/lock.md") for one in found)
+
+
+def test_a_snippet_in_a_comment_is_not_shown(guide: Guide) -> None:
+    guide.add_snippet("lock/hidden", PROGRAM, guide.transcript.read_text("utf-8"))
+    hidden = "\n<!--\n/// snippet | lock/hidden.py\n///\n-->\n"
+    guide.page.write_text(guide.page.read_text("utf-8") + hidden, "utf-8")
+    assert "snippets/lock/hidden.py is on no page; show it, or remove it" in list(complaints())
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [("title: [x", "is not YAML"), ("titel: Lock", "titel stands above the page, and nobody")],
+)
+def test_settings_above_a_page_that_nobody_reads(guide: Guide, front: str, said: str) -> None:
+    guide.page.write_text(f"---\n{front}\n---\n{guide.page.read_text('utf-8')}", "utf-8")
+    assert any(said in one for one in complaints())
+
+
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("`Two tasks share`", "is a comment or a docstring; quote code"),
+        ("`the only one`", "is a comment or a docstring; quote code"),
+        ("`async with lock:`", "has two notes; say all of it in one"),
+    ],
+)
+def test_a_note_on_what_it_must_not_be_on(guide: Guide, quote: str, said: str) -> None:
+    guide.replace(guide.program, "asyncio.Lock()\n", "asyncio.Lock()  # the only one\n")
+    guide.replace(guide.page, "waits here.\n", f"waits here.\n\n{quote}\n:   More.\n")
+    assert said in complaint()
+
+
+def test_an_outcome_that_is_judged_twice(guide: Guide) -> None:
+    twice = ORDERS.replace("///\n", "", 0).replace(
+        ":   right: the last one is done\n",
+        ":   right: the last one is done\n\nBen has the lock\n:   wrong: no\n",
+    )
+    guide.page.write_text(guide.page.read_text("utf-8") + twice, "utf-8")
+    assert "`Ben has the lock` has two notes" in complaint()
+
+
+@pytest.mark.parametrize(
+    ("metadata", "said"),
+    [
+        ('# requires-python = ">=3.30"', "no Python that checks this guide may run it"),
+        ('# requires-python = "<3.11"', "no Python that checks this guide may run it"),
+        ('# requires-python = ">=3.11,!=3.12.1"', 'requires-python has "!=3.12.1"'),
+        ('# require-python = ">=3.12"', "has require-python, which nobody reads"),
+        ('# dependencies = ["requests"]', "has dependencies, which nobody reads"),
+        ("# [tool.import_asyncio]\n# ends = 'ValueError'", "has tool.import_asyncio, which nobody"),
+        ('# [tool.import-asyncio]\n# needs = ["threads"]', "needs threads, and uses none"),
+        ('# [tool.import-asyncio]\n# needs = ["sockets"]', "needs sockets, and uses none"),
+    ],
+)
+def test_metadata_that_would_hide_a_program(guide: Guide, metadata: str, said: str) -> None:
+    guide.program.write_text(f"{PROGRAM}\n# /// script\n{metadata}\n# ///\n", "utf-8")
+    assert any(said in one for one in complaints())
+
+
+def test_metadata_that_is_not_closed(guide: Guide) -> None:
+    guide.program.write_text(f"{PROGRAM}\n# /// script\n# requires-python = '>=3.12'\n", "utf-8")
+    assert any("that is no metadata" in one for one in complaints())
+
+
+@pytest.mark.parametrize("name", ["lock/example1", "lock/Fair", "lock/fair-one", "fair", "a/b/c-d"])
+def test_a_name_that_is_no_slug(guide: Guide, name: str) -> None:
+    guide.add_snippet(name, PROGRAM, guide.transcript.read_text("utf-8"))
+    assert any(f"{name}.py: a snippet is called by words" in one for one in complaints())
+
+
+@pytest.mark.parametrize("path", ["shared.py", "shared.out"])
+def test_line_ends_of_windows(guide: Guide, path: str) -> None:
+    file = guide.program.with_name(path)
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert any(f"lock/{path}: save it with the line ends of Unix" in one for one in complaints())
+
+
+def test_a_file_that_is_no_snippet(guide: Guide) -> None:
+    guide.program.with_name("data.txt").write_text("x", "utf-8")
+    assert complaint().startswith("snippets/lock/data.txt: below snippets/FOLDER/ lie only")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("__import__('yaml')", "`__import__`; write out what the program does"),
+        ("import importlib; importlib.import_module('yaml')", "imports by importlib"),
+        ("from . import other", "imports a neighbour"),
+    ],
+)
+def test_an_import_by_the_back_door(guide: Guide, line: str, said: str) -> None:
+    guide.program.write_text(in_main(line), "utf-8")
+    assert any(said in one for one in complaints())
+
+
+def write_notebook(guide: Guide, **code: object) -> None:
+    """Write a notebook of a heading and of one cell with code."""
+    cell = {"cell_type": "code", "outputs": [], "execution_count": None, "metadata": {}, **code}
+    words = {"cell_type": "markdown", "metadata": {}, "source": code.pop("words", "# A lab")}
+    notebook = {"cells": [words, cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (guide.root / "docs/lab.ipynb").write_text(json.dumps(notebook), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ({"source": "print(1)", "outputs": [{"output_type": "stream"}]}, "keeps an output"),
+        ({"source": "import numpy"}, "imports numpy; a notebook imports only the standard"),
+        ({"source": "%timeit 1"}, "is not Python"),
+        ({"source": "", "words": "# A lab\n\n```\nhello\n```"}, "typed by hand"),
+        ({"source": "", "words": "# A lab\n\n<script>x()</script>"}, "a <script> in the page"),
+        ({"source": "", "words": "# A lab\n\n[x](../synchronization/lok/)"}, "lok.md among the"),
+        ({"source": "", "cell_type": "raw"}, "is neither code nor Markdown"),
+    ],
+)
+def test_a_notebook_that_breaks_a_rule(guide: Guide, code: dict[str, object], said: str) -> None:
+    write_notebook(guide, **code)
+    found = list(complaints())
+    assert any(said in one for one in found), found
+    assert all(one.startswith("docs/lab.ipynb") for one in found)
+
+
+def test_a_notebook_that_keeps_to_the_rules(guide: Guide) -> None:
+    write_notebook(guide, source="import asyncio\n\nawait asyncio.sleep(0)")
+    assert list(complaints()) == []

@@ -27,6 +27,7 @@ def complaints(docs: Path = pages.DOCS, folder: Path = snippet.FOLDER) -> Iterat
     """Yield everything that is wrong, each with its file and what to do."""
     said = set()
     for name in snippet.names(folder):
+        yield from rules.is_called_by_words(name, folder)
         try:
             it = snippet.load(name, folder)
             yield from rules.form(it.path, it.program)

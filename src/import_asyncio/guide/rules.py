@@ -40,7 +40,7 @@ ENDINGS = (".md", ".ipynb")
 def form(path: Path, program: Program) -> Iterator[str]:
     """Complain of a snippet's form: its size, its first and last lines, what it imports."""
     where = path.as_posix()
-    yield from _name(path)
+    yield from _line_ends(path)
     lines = program.source.splitlines()
     if len(lines) > MOST_LINES:
         yield f"{where}: {len(lines)} lines; a snippet has at most {MOST_LINES}"
@@ -70,13 +70,16 @@ def form(path: Path, program: Program) -> Iterator[str]:
             yield f"{where}:{node.lineno}: no `__name__` guard; a snippet is only ever run"
 
 
-def _name(path: Path) -> Iterator[str]:
-    """Complain of the name of a snippet, and of line ends that its pages would not show."""
-    if not NAME.fullmatch(f"{path.parent.name}/{path.stem}"):
+def is_called_by_words(name: str, folder: Path) -> Iterator[str]:
+    """Complain of a snippet that is not called by words, in one folder."""
+    if not NAME.fullmatch(name):
         yield (
-            f"{path.as_posix()}: a snippet is called by words in lower case, never by numbers, as "
-            "snippets/lock/lost_update.py"
+            f"{folder.as_posix()}/{name}.py: a snippet is called by words in lower case, never by "
+            f"numbers, in a folder of its own page, as {folder.as_posix()}/lock/lost_update.py"
         )
+
+
+def _line_ends(path: Path) -> Iterator[str]:
     for file in (path, path.with_suffix(".out")):
         if file.is_file() and b"\r" in file.read_bytes():
             yield f"{file.as_posix()}: save it with the line ends of Unix (LF)"
