@@ -21,7 +21,7 @@ COMMAND = re.compile(r"(python -m|make|pip install|import-asyncio|cd) |$")
 WORD_OF_CODE = ("code", "kbd", "tt", "var")
 CODE = ("pre", "samp", "xmp", "listing", "plaintext", "textarea")
 NOT_PROSE = (*CODE, "code", "kbd", "script", "style", "svg", "summary", "strong")
-SAID_BY_THE_STAGE = ("snippet-words", "snippet-bar", "orders-sentence", "orders-strip")
+MADE = ("snippet-words", "snippet-bar", "orders-sentence", "orders-strip", "jp-CodeCell")
 LEFTOVERS = {
     r"^\s*(`{3,}|~{3,})": "a fence that is not closed, or does not stand alone",
     r"`": "a backtick that is not closed",
@@ -140,7 +140,7 @@ def no_markdown_is_left(page: RenderedPage) -> Iterator[str]:
         outer = (element, *element.around)
         if any(e.tag in NOT_PROSE for e in outer):
             continue
-        if any(name in SAID_BY_THE_STAGE for e in outer for name in e.classes):
+        if any(name in MADE for e in outer for name in e.classes):
             continue
         for text in (child for child in element.children if isinstance(child, str)):
             for pattern, what in LEFTOVERS.items():
