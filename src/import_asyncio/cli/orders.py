@@ -15,7 +15,8 @@ from typing import Any
 from import_asyncio.cli import arguments
 from import_asyncio.cli.memory import memory_limited
 from import_asyncio.cli.orders_replay import replay
-from import_asyncio.cli.orders_report import NO_TASK, report
+from import_asyncio.cli.orders_report import report
+from import_asyncio.draw.orders_text import NO_TASK
 from import_asyncio.errors import GuideError
 from import_asyncio.explore.determinism import check_in_other_processes
 from import_asyncio.explore.explore import Bounds, explore

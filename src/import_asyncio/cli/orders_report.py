@@ -6,19 +6,17 @@ import shlex
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from import_asyncio.draw.orders_text import draw_steps
 from import_asyncio.draw.prose import describe_end
-from import_asyncio.draw.text import cells, printable, short
+from import_asyncio.draw.text import printable, short
 from import_asyncio.explore.replay import record_order, repeat_order
-from import_asyncio.orders import Order, Orders, OrderStep
+from import_asyncio.orders import Order, Orders
 from import_asyncio.program import Program
 from import_asyncio.verdicts import Judged, Verdict
 
 MOST_SHOWN = 3
 MOST_OUTCOMES = 20
-MOST_STEPS, FIRST_STEPS, LAST_STEPS = 60, 40, 15
-WIDEST_NAME = 16
 SPECIAL = set('"$`\\!')
-NO_TASK = ("module", "callback")
 
 
 def report(program: Program, judged: Judged, width: int) -> Iterator[str]:
@@ -100,7 +98,7 @@ def _right(outcome: str) -> str:
 
 def tell(program: Program, order: Order, width: int) -> Iterator[str]:
     """Tell an order step by step, each with the line at which the task waits next."""
-    yield from _steps(program, order.steps, width)
+    yield from draw_steps(program.source, order.steps, width)
     if order.failure:
         yield ""
         yield from textwrap.wrap(
@@ -117,66 +115,3 @@ def _how_it_ends(program: Program, order: Order) -> str:
         return seen.last_words
     code = program.source.splitlines()[seen.line - 1].strip()
     return f"{seen.last_words}, at line {seen.line}: `{code}`"
-
-
-def _steps(program: Program, steps: Sequence[OrderStep], width: int) -> Iterator[str]:
-    names = min(max(cells(step.task) for step in steps), WIDEST_NAME)
-    heads = [
-        f"  {number:2}  {_padded(short(step.task, names), names)}  "
-        for number, step in enumerate(steps, 1)
-    ]
-    words = _words(steps)
-    source = program.source.splitlines()
-    code = [f"line {s.line}: {source[s.line - 1].strip()}" if s.line else "" for s in steps]
-    room = max((cells(said) for said, line in zip(words, code, strict=True) if line), default=0)
-    beside = all(len(heads[0]) + room + 2 + cells(line) <= width for line in code if line)
-    for number, (head, said, line) in enumerate(zip(heads, words, code, strict=True)):
-        if len(steps) > MOST_STEPS and FIRST_STEPS <= number < len(steps) - LAST_STEPS:
-            if number == FIRST_STEPS:
-                yield f"      … {len(steps) - FIRST_STEPS - LAST_STEPS} steps more …"
-            continue
-        if beside:
-            yield short(f"{head}{_padded(said, room)}  {line}".rstrip(), width)
-            continue
-        yield short(f"{head}{said}", width)
-        if line:
-            yield short(f"{' ' * len(heads[0])}{line}", width)
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - cells(text))
-
-
-def _words(steps: Sequence[OrderStep]) -> list[str]:
-    """Say of each step what the task does in it, and how it stands afterwards."""
-    begun = set(NO_TASK)
-    told = []
-    for step in steps:
-        printed = " / ".join(step.printed.strip().splitlines())
-        if step.strikes:
-            told.append(f"cancels it{_where(step)}")
-            continue
-        verbs = [] if step.task in begun else ["starts"]
-        begun.add(step.task)
-        if printed:
-            verbs.append(f'prints "{printed}"')
-        told.append(" and ".join(verbs or ["goes on"]) + _afterwards(step))
-    return told
-
-
-def _where(step: OrderStep) -> str:
-    """Say of a task that is cancelled how it stands."""
-    match step.wait:
-        case "begin":
-            return " before its first step"
-        case "turn":
-            return ", which is about to go on"
-    return f", which waits for {step.waits_for}"
-
-
-def _afterwards(step: OrderStep) -> str:
-    if step.ended:
-        return f", ends in {step.ended}"
-    if step.waits_for:
-        return f", waits for {step.waits_for}"
-    return "" if step.task in NO_TASK else ", is done"
