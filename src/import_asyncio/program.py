@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any
 
 from import_asyncio.errors import GuideError
@@ -61,6 +61,10 @@ class Program:
     def tree(self) -> ast.Module:
         """The syntax tree of the source; raises ``SyntaxError``."""
         return ast.parse(self.source, self.filename)
+
+    def execute(self, module: ModuleType) -> None:
+        """Run it in a module of its own."""
+        exec(self.code, module.__dict__)
 
     def runs_on(self, version: tuple[int, ...] = sys.version_info[:3]) -> bool:
         """Say whether the program may run on that version of Python."""

@@ -60,7 +60,7 @@ class Stage:
     def execute(self, program: Program, module: ModuleType) -> None:
         """Run a program in its module, and then what it registered for its end."""
         try:
-            contextvars.copy_context().run(exec, program.code, module.__dict__)
+            contextvars.copy_context().run(program.execute, module)
         except Stopped:
             self.exits.forget()
             raise
