@@ -10,7 +10,7 @@ from typing import TypeVar
 
 PACKAGE = str(Path(__file__).resolve().parents[1])
 DEEPEST = 10
-FRAME = re.compile(r'^  File "(?P<filename>.*)", line \d+, in .*\n(?: {4}.*\n)?', re.MULTILINE)
+FRAME = re.compile(r'^  File "(?P<filename>.*)", line \d+, in .*\n(?: {4}.*\n)*', re.MULTILINE)
 
 Frame = TypeVar("Frame")
 
