@@ -1,0 +1,1 @@
+"""Tries every order of people's own tests."""
