@@ -83,7 +83,11 @@ def program(name: str) -> Program:
 
 def runnable(version: Version) -> list[str]:
     """Return the snippets that this version can run."""
-    return [name for name in all_snippets() if program(name).runs_on(version)]
+    return [
+        name
+        for name in all_snippets()
+        if program(name).runs_on(version) and not program(name).is_test
+    ]
 
 
 def transcript(python: Path, name: str) -> str:
@@ -132,7 +136,7 @@ def leave_out(why: str) -> NoReturn:
 
 def has_an_end(name: str) -> bool:
     """Say whether a snippet ends by itself, so that it leaves a transcript."""
-    return program(name).ends != "deadlock"
+    return program(name).ends != "deadlock" and not program(name).is_test
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,8 @@ COMPARE = {
     "==": operator.eq,
     "!=": operator.ne,
 }
-NEEDS = ("threads", "sockets")
+TEST = "pytest"
+NEEDS = ("threads", "sockets", TEST)
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Program:
     """One complete program.
 
     ``ends`` is the name of the exception in which it ends on purpose, ``"deadlock"``, or empty.
-    ``needs`` lists what it takes from the real world: ``"threads"``, ``"sockets"``.
+    ``needs`` lists what it takes from the real world: ``"threads"``, ``"sockets"``; or it is
+    ``"pytest"``, for a file of tests.
     ``arguments`` are those that it finds in ``sys.argv``.
     """
 
@@ -69,6 +71,11 @@ class Program:
     def runs_on(self, version: tuple[int, ...] = sys.version_info[:3]) -> bool:
         """Say whether the program may run on that version of Python."""
         return all(COMPARE[sign](version, bound) for sign, bound in _bounds(self.requires_python))
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it is a file of tests, which only pytest runs."""
+        return TEST in self.needs
 
     @property
     def on_stage(self) -> bool:

@@ -94,6 +94,8 @@ def _why(stop: Stopped, path: Path) -> str:
 def _on_stage(options: argparse.Namespace) -> Program:
     """Read a program that the stage can run; raises ``GuideError`` for any other."""
     program = arguments.program_of(options)
+    if program.is_test:
+        raise GuideError(f"{program.filename}: is a file of tests; run it with pytest")
     if program.needs:
         raise GuideError(
             f"{program.filename}: needs real {' and '.join(program.needs)}, which the stage does "

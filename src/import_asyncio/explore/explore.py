@@ -77,6 +77,8 @@ def explore(
     program that cannot be explored: one that uses threads or sockets, that is for another
     Python, or whose runs differ although the choices are the same.
     """
+    if program.is_test:
+        raise GuideError(f"{program.filename}: it is a file of tests; run it with pytest")
     if program.needs:
         raise GuideError(
             f"{program.filename}: it needs real {' and '.join(program.needs)}, "

@@ -21,7 +21,11 @@ from import_asyncio.program import NEEDS, Program
 from import_asyncio.recording import Recording
 from import_asyncio.verdicts import Judged
 
-NEED_WORDS = {"threads": "Starts threads", "sockets": "Uses the network"}
+NEED_WORDS = {
+    "threads": "Starts threads",
+    "sockets": "Uses the network",
+    "pytest": "Run it with pytest",
+}
 
 
 def code(snippet: Snippet, marked_lines: Sequence[int]) -> str:
@@ -65,7 +69,9 @@ def timeline(snippet: Snippet, recording: Recording) -> str:
 
 def no_timeline(snippet: Snippet) -> str:
     """Return what stands in place of a timeline, and why."""
-    if snippet.program.needs:
+    if snippet.program.is_test:
+        why = "pytest runs it, in every order"
+    elif snippet.program.needs:
         why = "the stage does not see threads that a program starts itself"
     else:
         why = f"that needs Python {html.escape(snippet.program.requires_python)}"

@@ -27,6 +27,7 @@ NAME = re.compile(r"[a-z][a-z_]*/[a-z][a-z_]*")
 NEEDED_BY = {
     "threads": re.compile(r"\bthreading\b|\bconcurrent\b|\bto_thread\b|\brun_in_executor\b"),
     "sockets": re.compile(r"\bsocket\b|_connection\(|start_server\(|_endpoint\("),
+    "pytest": re.compile(r"\bpytest\b"),
 }
 BY_HAND = ("__import__", "exec", "eval")
 FRONT_MATTER = {"title", "description", "hide"}
@@ -47,7 +48,9 @@ def form(path: Path, program: Program) -> Iterator[str]:
     for number, line in enumerate(lines, start=1):
         if len(line) > MOST_COLUMNS:
             yield f"{where}:{number}: {len(line)} columns; a line has at most {MOST_COLUMNS}"
-    if program.shown.splitlines()[-1] != LAST_LINE:
+    if program.is_test and not path.name.startswith("test_"):
+        yield f"{where}: the name begins with test_, so that pytest finds it"
+    if not program.is_test and program.shown.splitlines()[-1] != LAST_LINE:
         yield f"{where}: the last line is `{LAST_LINE}`, so that the file runs as it is pasted"
     if not program.source.startswith(program.shown):
         yield f"{where}: the metadata stands at the end, so that it moves no line of the program"
@@ -63,7 +66,7 @@ def form(path: Path, program: Program) -> Iterator[str]:
     if not said.endswith(".") or "\n" in said:
         yield f"{where}: the docstring is one sentence on one line, and ends with a full stop"
     for node in ast.walk(tree):
-        yield from _imports(where, node)
+        yield from _imports(where, node, program.needs)
         if isinstance(node, ast.Name) and node.id in BY_HAND:
             yield f"{where}:{node.lineno}: `{node.id}`; write out what the program does"
         if isinstance(node, ast.Name) and node.id == "__name__":
@@ -112,7 +115,7 @@ def _metadata(where: str, program: Program) -> Iterator[str]:
         )
 
 
-def _imports(where: str, node: ast.AST) -> Iterator[str]:
+def _imports(where: str, node: ast.AST, needs: Sequence[str]) -> Iterator[str]:
     modules: list[str | None] = []
     if isinstance(node, ast.Import):
         modules = [alias.name for alias in node.names]
@@ -121,7 +124,7 @@ def _imports(where: str, node: ast.AST) -> Iterator[str]:
     for module in modules:
         if module in ("importlib", "runpy"):
             yield f"{where}:{node.lineno}: imports by {module}; write `import`"  # type: ignore[attr-defined]
-        if module is None or module.partition(".")[0] not in sys.stdlib_module_names:
+        if module is None or module.partition(".")[0] not in {*sys.stdlib_module_names, *needs}:
             yield (
                 f"{where}:{node.lineno}: imports {module or 'a neighbour'}; "  # type: ignore[attr-defined]
                 "a snippet imports only the standard library"

@@ -8,7 +8,7 @@ import sys
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import snippet
 
-TESTS = ("tests/test_transcripts.py", "tests/test_processes.py")
+TESTS = ("tests/test_transcripts.py", "tests/test_processes.py", "tests/test_own_tests.py")
 
 
 def chosen(name: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import copy
 import functools
 import inspect
+import os
 import shlex
 import sys
 import unittest
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -160,5 +162,6 @@ def _print(call: Call, order: Order) -> str:
     sys.stdout.write(seen.stdout)
     sys.stderr.write(seen.stderr)
     if order.failure == "exception":
-        sys.stderr.write(cut_words(seen.traceback, call.filename))
+        here = f'File "{Path.cwd()}{os.sep}'
+        sys.stderr.write(cut_words(seen.traceback, call.filename).replace(here, 'File "'))
     return seen.last_words
