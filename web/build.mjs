@@ -1,9 +1,9 @@
 // Builds what runs in the reader's browser:  node web/build.mjs FOLDER
 //
 // FOLDER is the root of what is published: docs/ before the site is built, or site/ after.
-// Everything goes to FOLDER/assets/run/ under names that carry a hash, but for two: run.js there,
-// which `mkdocs.yml` names and `guide/seal.py` exchanges for the file that it imports, and
-// service-worker.js, whose scope is its own folder.
+// Everything goes to FOLDER/assets/run/ under names that carry a hash, but for run.js there, which
+// `mkdocs.yml` names, and the service worker, whose scope is its own folder; `guide/seal.py`
+// completes both.
 
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -113,10 +113,9 @@ const assets = {
 const run = await publish("run.js", await bundle("run.js", { ASSETS: assets, BOX: boxPage }));
 await writeFile(join(OUT, "run.js"), `import "./${run.name}";\n`);
 
-const kept = [...atFirst.map((part) => python[part]), editor, catalogue, run];
-const files = kept.map(({ name }) => `assets/run/${name}`);
-const serviceWorker = await bundle("service-worker.js", { FILES: files, VERSION: hash(files.join()) }, "iife");
-await writeFile(join(resolve(target), "service-worker.js"), serviceWorker);
+for (const entry of ["service-worker.js", "service-worker-end.js"]) {
+  await writeFile(join(resolve(target), entry), await bundle(entry, {}, "iife"));
+}
 await writeFile(join(OUT, "NOTICES.txt"), await notices());
 const published = { ...python, editor, snippets: catalogue, run };
 await writeFile(join(OUT, "manifest.json"), JSON.stringify({ ...published, box: `sha256-${boxHash}` }, null, 1));

@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -20,16 +20,19 @@ COMPRESSED = (".html", ".js", ".mjs", ".css", ".json", ".svg", ".xml", ".txt", "
 class Server(ThreadingHTTPServer):
     """A static host; ``paths`` lists what was asked for, ``sent`` counts the bytes of answers.
 
-    ``missing`` names endings of paths that are answered with 404.
+    ``missing`` names endings of paths that are answered with 404, ``answers`` a status and a body
+    for words in paths; ``site`` may change, as when a site is published anew.
     """
 
     daemon_threads = True
 
     def __init__(self, site: Path) -> None:
-        super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(site)))
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.site = site
         self.paths: list[str] = []
         self.sent = 0
         self.missing: tuple[str, ...] = ()
+        self.answers: dict[str, tuple[int, bytes]] = {}
 
     @property
     def address(self) -> str:
@@ -46,11 +49,16 @@ class Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         self.server.paths.append(path)
-        file = Path(self.directory, path.removeprefix(BASE))
+        for word, (status, body) in self.server.answers.items():
+            if word in path:
+                kind = "text/html" if body.startswith(b"<") else self.guess_type(path)
+                self._answer(status, body, kind)
+                return
+        file = self.server.site / path.removeprefix(BASE)
         if file.is_dir():
             file /= "index.html"
         if not path.startswith(BASE) or path.endswith(self.server.missing or "\0"):
-            file = Path(self.directory, "no such file")
+            file = self.server.site / "no such file"
         if not file.is_file():
             self._answer(404, b"not found", "text/plain")
             return

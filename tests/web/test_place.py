@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from .conftest import ROOT
 from .reader import PATIENCE, Snippet
@@ -20,36 +20,6 @@ NAME = "lock/exclusive"
 # CodeMirror sets its tab size in a style attribute; the editor's theme sets it too.
 TAB_SIZE = "sha256-367I2yEWh8JPRinC7o+e3KJjRDAlPBVkv/ayBB8tA8Q="
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
-
-
-KEPT = """async () => {
-    await navigator.serviceWorker.ready;
-    const parts = [...document.querySelectorAll('link[rel=stylesheet], script[src]')];
-    const wanted = [location.href.split('#')[0], ...parts.map((part) => part.href || part.src)];
-    const kept = () => Promise.all(wanted.map((url) => caches.match(url)));
-    while (!(await kept()).every(Boolean)) await new Promise((again) => setTimeout(again, 50));
-}"""
-
-
-def test_a_second_visit_works_offline(visit: Visit, context: BrowserContext) -> None:
-    page = visit(LOCK)
-    assert (
-        page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
-    )
-    Snippet(page, NAME).run()
-    page.evaluate(KEPT)
-    context.set_offline(True)
-    page.reload()
-    lock = Snippet(page, NAME)
-    lock.edit()
-    lock.write("print('offline')")
-    lock.run()
-    assert lock.output.inner_text() == "offline\n"
-    lock.write("while True: pass")
-    lock.button("Run").click()
-    expect(lock.status).to_have_text("Running…")
-    lock.button("Stop").click()
-    expect(lock.status).to_have_text("Stopped.")
 
 
 def test_the_policy_of_every_page_is_kept(
@@ -131,6 +101,9 @@ def test_an_editor_that_cannot_be_loaded_is_told(visit: Visit, server: Server, s
     lock.button("Edit").click()
     expect(lock.status).to_contain_text("The editor could not be loaded")
     expect(lock.root.locator(".highlight")).to_be_visible()
+    server.missing = ()
+    lock.edit()
+    expect(lock.status).to_have_text("")
 
 
 FORBID_WORKER = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -29,6 +30,8 @@ def built(tmp_path: Path) -> Path:
     run = {"name": "run-0123.js", "digest": "00" * 32}
     manifest = json.dumps({"run": run, "box": "sha256-box="})
     (tmp_path / "assets/run/manifest.json").write_text(manifest, "utf-8")
+    (tmp_path / "service-worker.js").write_text("keep(SITE);", "utf-8")
+    (tmp_path / "service-worker-end.js").write_text("end();", "utf-8")
     return tmp_path
 
 
@@ -62,3 +65,21 @@ def test_a_page_without_a_place_for_its_policy(built: Path) -> None:
     (built / "odd.html").write_text("<p>", "utf-8")
     with pytest.raises(SystemExit, match=r"odd.html has no <meta charset>"):
         seal(built)
+
+
+def test_the_service_worker_knows_what_it_keeps(built: Path) -> None:
+    seal(built)
+    first, rest = (built / "service-worker.js").read_text("utf-8").split("\n")
+    site = json.loads(first.removeprefix("const SITE = ").removesuffix(";"))
+    (style,) = built.glob("assets/guide-*.css")
+    assert list(site["files"]) == [f"assets/{style.name}", "", "lock/"]
+    page = (built / "lock/index.html").read_bytes()
+    assert site["files"]["lock/"] == hashlib.sha256(page).hexdigest()
+    assert rest == "keep(SITE);"
+    assert not (built / "service-worker-end.js").exists()
+
+
+def test_the_service_worker_can_be_ended(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OFFLINE", "no")
+    seal(built)
+    assert (built / "service-worker.js").read_text("utf-8") == "end();"

@@ -1,6 +1,7 @@
 // The one script that the pages name: finds the snippets and adds what a reader can do with them.
 // Nothing of Python is fetched before the first Run, nothing of the editor before the first Edit.
 
+import { imported } from "./files.js";
 import * as offline from "./offline.js";
 import * as playground from "./playground.js";
 import { Python } from "./python.js";
@@ -19,7 +20,7 @@ let first = true;
 const site = {
   python,
   bytes: ASSETS.bytes,
-  loadEditor: () => import(at(ASSETS.editor.name)),
+  loadEditor: () => imported(ASSETS.editor),
   onFirstRun() {
     if (first) offline.keep();
     first = false;

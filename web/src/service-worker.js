@@ -1,66 +1,114 @@
-// Keeps the site for a second visit offline. Files whose name carries a hash never change, so
-// they come from here first; everything else comes from the network first.
+// Keeps the site for reading offline: one version of it, whole. `SITE` is put before this by
+// `guide/seal.py`: {version, files}, each file by its path with its SHA-256.
+//
+// A new version waits until no page of the old one is open, so an open page keeps what it needs.
+// Storing never stands in the way of an answer, and nothing is stored that is not what was built.
 
 const MINE = `import-asyncio ${new URL("./", self.location).pathname} `;
-const ASSETS = `${MINE}assets ${VERSION}`;
-const PAGES = `${MINE}pages`;
-const HASHED = /\/assets\/run\/.*-[0-9a-f]{12}[./]/;
-const at = (file) => new URL(file, self.location).href;
+const CACHE = MINE + SITE.version;
+const HASHED = /-([0-9a-f]{16})\.\w+$/;
+const at = (path) => new URL(`./${path}`, self.location).href;
+const pathOf = (url) => url.split(/[?#]/)[0].slice(at("").length);
 
-self.addEventListener("install", (event) => {
-  event.waitUntil(precache().then(() => self.skipWaiting()));
-});
+self.addEventListener("install", (event) => event.waitUntil(keepAll()));
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(forgetOld().then(() => self.clients.claim()));
-});
-
-self.addEventListener("message", (event) => {
-  event.waitUntil(keepPages(event.data));
+  event.waitUntil(Promise.all([forgetOthers(), self.clients.claim()]));
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(at("./"))) return;
-  event.respondWith(HASHED.test(request.url) ? cacheFirst(request) : networkFirst(request));
+  if (request.method !== "GET" || !request.url.startsWith(at(""))) return;
+  event.respondWith(HASHED.test(pathOf(request.url)) ? fixed(event) : current(request));
 });
 
-async function precache() {
-  const cache = await caches.open(ASSETS);
-  for (const file of FILES) {
-    const kept = HASHED.test(at(file)) && (await caches.match(at(file)));
-    await (kept ? cache.put(at(file), kept) : cache.add(at(file)));
+/** Keep every file of this version; what an older one has already is not fetched again. */
+async function keepAll() {
+  const cache = await caches.open(CACHE);
+  for (const path of Object.keys(SITE.files)) {
+    const kept = await keptBefore(path);
+    const response = kept ?? (await fetch(at(path), { cache: "reload" }));
+    if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
+    const body = await response.clone().arrayBuffer();
+    if ((await digest(body)) !== SITE.files[path]) throw new Error(`${path} is of another version`);
+    await cache.put(at(path), response);
   }
 }
 
-async function forgetOld() {
-  for (const name of await caches.keys()) {
-    if (name.startsWith(`${MINE}assets `) && name !== ASSETS) await caches.delete(name);
+async function keptBefore(path) {
+  if (!HASHED.test(path)) return undefined;
+  for (const name of await ours()) {
+    const response = await (await caches.open(name)).match(at(path));
+    if (response && (await isWhole(path, response))) return response;
   }
+  return undefined;
 }
 
-async function keepPages(urls) {
-  const cache = await caches.open(PAGES);
-  const fresh = urls.filter((url) => !HASHED.test(url));
-  await Promise.allSettled(fresh.map((url) => cache.add(url)));
+async function ours() {
+  return (await caches.keys()).filter((name) => name.startsWith(MINE));
 }
 
-async function cacheFirst(request) {
-  const kept = await caches.match(request.url);
-  if (kept) return kept;
+async function forgetOthers() {
+  for (const name of await ours()) if (name !== CACHE) await caches.delete(name);
+}
+
+/** Answer with a file that never changes: from here if it is whole, else from the network. */
+async function fixed(event) {
+  const { request } = event;
+  const path = pathOf(request.url);
+  if (request.cache !== "reload") {
+    const kept = await matching(path);
+    if (kept && (await isWhole(path, kept))) return kept;
+  }
   const response = await fetch(request);
-  if (response.ok) await (await caches.open(ASSETS)).put(request.url, response.clone());
+  if (response.ok) event.waitUntil(keepAlso(path, response.clone()));
   return response;
 }
 
-async function networkFirst(request) {
+/** Keep a file that is rarely needed, once it was; where there is no room, nothing is lost. */
+async function keepAlso(path, response) {
   try {
-    const response = await fetch(request);
-    if (response.ok) await (await caches.open(PAGES)).put(request, response.clone());
-    return response;
+    if (await isWhole(path, response)) await (await caches.open(CACHE)).put(at(path), response);
   } catch (problem) {
-    const kept = await caches.match(request, { ignoreSearch: true });
+    console.info(`${path} is not kept:`, problem.message);
+  }
+}
+
+/** Answer with what is there now; where there is no network, with what was kept. */
+async function current(request) {
+  try {
+    return await fetch(request);
+  } catch (problem) {
+    const kept = await matching(pathOf(request.url));
     if (kept) return kept;
+    if (request.mode === "navigate") return listOfPages();
     throw problem;
   }
+}
+
+async function matching(path) {
+  try {
+    return await (await caches.open(CACHE)).match(at(path));
+  } catch {
+    return undefined;
+  }
+}
+
+async function isWhole(path, response) {
+  const [, start] = HASHED.exec(path);
+  return (await digest(await response.clone().arrayBuffer())).startsWith(start);
+}
+
+async function digest(data) {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function listOfPages() {
+  const pages = Object.keys(SITE.files).filter((path) => /^$|\/$/.test(path));
+  const items = pages.map((path) => `<li><a href="${at(path)}">${path || "start"}</a></li>`);
+  const text = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Offline</title>
+<meta name="viewport" content="width=device-width"><h1>You are offline</h1>
+<p>This page is not kept in your browser. These are:</p><ul>${items.join("")}</ul></html>`;
+  return new Response(text, { status: 503, headers: { "Content-Type": "text/html" } });
 }

@@ -57,6 +57,7 @@ export class Snippet {
       return;
     }
     if (this.editor) return;
+    this.say("");
     this.code.after(host);
     this.editor = module.edit(host, {
       text,

@@ -1,8 +1,9 @@
 """Seals a built site, whichever engine built it: `python -m import_asyncio.guide.seal FOLDER`.
 
 Our own scripts and style sheets get names that carry their digest, so that no browser mixes two
-versions of the site. Then every page gets a policy: what runs in it is what was built, and
-nothing is asked of anyone else.
+versions of the site. Every page gets a policy: what runs in it is what was built, and nothing is
+asked of anyone else. The service worker gets the list of what it keeps for reading offline; where
+the environment says ``OFFLINE=no``, one is published in its place that ends it in every browser.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -22,6 +24,10 @@ STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
 CHARSET = re.compile(r"<meta charset=[^>]*>", re.I)
 STUB = "assets/run/run.js"
 MANIFEST = "assets/run/manifest.json"
+OFFLINE = re.compile(
+    r"assets/(?!javascripts/lunr/|run/(?:rest-|manifest)).*\.(?:css|js|png|svg|bin|json)$"
+    r"|search/.*\.json$"
+)
 
 
 def seal(site: Path) -> None:
@@ -42,6 +48,7 @@ def seal(site: Path) -> None:
         if not places:
             raise SystemExit(f"{path} has no <meta charset>, after which its policy belongs")
         path.write_text(sealed, "utf-8")
+    _complete_service_worker(site, offline=os.environ.get("OFFLINE") != "no")
 
 
 def policy(pages: Iterable[str], box: str) -> str:
@@ -68,6 +75,34 @@ def policy(pages: Iterable[str], box: str) -> str:
     return "; ".join(" ".join([name, *sources]) for name, sources in rules.items())
 
 
+def _complete_service_worker(site: Path, *, offline: bool) -> None:
+    worker, end = site / "service-worker.js", site / "service-worker-end.js"
+    if offline:
+        files = {_address(site, path): _sha256(path) for path in _kept_offline(site)}
+        version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
+        listed = json.dumps({"version": version, "files": files})
+        worker.write_text(f"const SITE = {listed};\n{worker.read_text('utf-8')}", "utf-8")
+        end.unlink()
+    else:
+        end.replace(worker)
+
+
+def _kept_offline(site: Path) -> Iterable[Path]:
+    """Name what a reader needs offline: pages, what they load, and Python's everyday part."""
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if path.name == "index.html" or OFFLINE.match(name):
+            yield path
+
+
+def _address(site: Path, path: Path) -> str:
+    return path.relative_to(site).as_posix().removesuffix("index.html")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def _digest(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
@@ -84,7 +119,7 @@ def _run_script(run: dict[str, str]) -> str:
 
 def _renamed_styles(site: Path) -> Iterable[tuple[str, str]]:
     for path in sorted(site.glob("assets/*.css")):
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        digest = _sha256(path)[:16]
         renamed = path.rename(path.with_stem(f"{path.stem}-{digest}"))
         yield f'assets/{path.name}"', f'assets/{renamed.name}"'
 
