@@ -12,6 +12,7 @@ class Snippet:
 
     def __init__(self, page: Page, name: str) -> None:
         self.page = page
+        self.name = name
         self.root = page.locator(f'.snippet[data-snippet="{name}"]').first
 
     def button(self, name: str) -> Locator:

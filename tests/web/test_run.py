@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -365,3 +367,140 @@ def test_the_playground_opens_every_snippet(visit: Visit) -> None:
     assert fifo.output.inner_text() == Path("snippets/lock/fifo.out").read_text("utf-8")
     page.go_back()
     expect(empty.status).to_contain_text("Your text from last time")
+
+
+@pytest.mark.parametrize(
+    ("program", "words"),
+    [
+        ("print('x' * 99_000)", "it prints 1 line."),
+        ("print('ab\\ncd')", "it prints 2 lines."),
+        ("pass", "it prints nothing."),
+        ("1 / 0", "it prints nothing and ends in ZeroDivisionError: division by zero."),
+        ("raise ValueError('x' * 10**6)", "xxx."),
+        (
+            "import asyncio\nasyncio.run(asyncio.Event().wait())",
+            "it prints nothing and ends in a deadlock.",
+        ),
+        (
+            "import asyncio\nasync def main():\n    async with asyncio.TaskGroup() as group:\n"
+            "        for _ in range(5000): group.create_task(asyncio.sleep(1))\n"
+            "asyncio.run(main())",
+            "it prints nothing.",
+        ),
+    ],
+)
+def test_the_status_says_how_a_program_ended(lock: Snippet, program: str, words: str) -> None:
+    lock.edit()
+    lock.write(program)
+    lock.run()
+    expect(lock.status).to_have_text(re.compile(rf"^Done in \d+ ms.*; .*{re.escape(words)}$"))
+    assert len(lock.status.inner_text()) < 400
+    assert len(lock.root.locator(".snippet-result").inner_text()) < 450_000
+
+
+def test_the_lines_under_a_deleted_line_can_be_moved_left(visit: Visit) -> None:
+    lock = Snippet(visit(LOCK), "lock/lost_update_fixed")
+    program = Path("snippets/lock/lost_update_fixed.py").read_text("utf-8")
+    (line,) = re.findall(r"^ +async with lock:\n", program, re.MULTILINE)
+    lock.edit()
+    lock.write(program.replace(line, ""))
+    lock.run()
+    expect(lock.status).to_contain_text("ends in IndentationError: unexpected indent")
+    lock.button("Every order").click()
+    expect(lock.status).to_have_text("The orders cannot be tried.", timeout=PATIENCE)
+    lock.button("Move lines 8 to 12 left by 4 spaces").click()
+    expect(lock.status).to_contain_text("Lines 8 to 12 moved left by 4 spaces")
+    expect(lock.button("Run")).to_be_focused()
+    lock.button("Every order").click()
+    expect(lock.status).to_have_text("6 orders, and 2 outcomes.", timeout=PATIENCE)
+
+
+def test_a_link_opens_beside_a_draft(lock: Snippet, context: BrowserContext) -> None:
+    lock.edit()
+    lock.write("print('mine')")
+    lock.button("Share").click()
+    link = lock.page.evaluate("navigator.clipboard.readText()")
+    lock.write("print('mine, later')")
+    page = context.new_page()
+    page.goto(link)
+    linked = Snippet(page, NAME)
+    expect(linked.status).to_contain_text("Your own text is kept: Reset brings it back")
+    assert linked.text() == "print('mine')"
+    linked.write("print('theirs')")
+    page.reload()
+    expect(linked.status).to_contain_text("as you changed it last time")
+    assert linked.text() == "print('theirs')"
+    linked.button("Reset").click()
+    expect(linked.status).to_contain_text("Your own text is back")
+    assert linked.text() == "print('mine, later')"
+    linked.button("Reset").click()
+    expect(linked.button("Edit")).to_be_focused()
+
+
+def test_two_tabs_lose_nothing_of_a_draft(lock: Snippet, context: BrowserContext) -> None:
+    lock.edit()
+    lock.write("print('one')")
+    page = context.new_page()
+    page.goto(lock.page.url)
+    other = Snippet(page, NAME)
+    expect(other.status).to_contain_text("Your text from last time")
+    lock.write("print('one more')")
+    other.write("print('two')")
+    expect(other.status).to_contain_text("Another tab is changing this program")
+    lock.page.reload()
+    expect(lock.status).to_contain_text("Your text from last time")
+    assert lock.text() == "print('one more')"
+
+
+def test_full_storage_is_told(lock: Snippet) -> None:
+    lock.page.evaluate("localStorage.setItem('full', 'x'.repeat(5 * 2 ** 20 - 2000))")
+    lock.edit()
+    lock.write("#" * 9000)
+    expect(lock.status).to_contain_text("no room to keep this text. Share puts it in a link")
+
+
+def test_a_link_to_a_snippet_that_is_gone_opens_in_the_playground(
+    lock: Snippet, server: Server, context: BrowserContext
+) -> None:
+    lock.edit()
+    lock.write("print('old friend')")
+    lock.button("Share").click()
+    link = lock.page.evaluate("navigator.clipboard.readText()")
+    page = context.new_page()
+    page.goto(link.replace("lock%2Fexclusive", "lock%2Fgone"))
+    snippet = Snippet(page, "playground")
+    expect(snippet.status).to_contain_text("The guide has no snippet lock/gone any more")
+    assert page.url.startswith(f"{server.address}playground/#")
+    assert snippet.text() == "print('old friend')"
+    snippet.run()
+    assert snippet.output.inner_text() == "old friend\n"
+
+
+PRESSES = int(os.environ.get("PRESSES", "40"))
+
+
+def test_pressing_at_random_breaks_nothing(visit: Visit) -> None:
+    seed = int(os.environ.get("SEED", "0")) or random.randrange(1, 10**6)
+    print(f"SEED={seed} PRESSES={PRESSES}")
+    choose = random.Random(seed)
+    page = visit(LOCK)
+    snippets = [Snippet(page, name) for name in (NAME, "lock/lost_update", "lock/fifo")]
+    programs = ["while True: pass", "print(1)", "1 / 0", "import csv", "x" * 2000, ""]
+    for _ in range(PRESSES):
+        snippet = choose.choice(snippets)
+        names = ["Run", "Run", "Stop", "Every order", "Edit", "Reset", "Share"]
+        button = snippet.button(choose.choice(names))
+        if snippet.editor.count() and choose.random() < 0.3:
+            snippet.write(choose.choice(programs))
+        elif button.is_visible():
+            button.dispatch_event("click")
+        page.wait_for_timeout(choose.choice([0, 0, 50, 400]))
+    for snippet in snippets:
+        if snippet.button("Reset").is_visible():
+            snippet.button("Reset").click()
+    assert page.locator("iframe").count() <= 1
+    for snippet in snippets:
+        snippet.button("Run").click()
+        expect(snippet.status).to_contain_text("Done in")
+        transcript = Path("snippets", f"{snippet.name}.out").read_text("utf-8")
+        assert snippet.output.inner_text() == transcript

@@ -56,7 +56,8 @@ const theme = EditorView.theme({
     borderRight: "1px solid var(--md-default-fg-color--lightest)",
   },
   ".cm-activeLine, .cm-activeLineGutter": {
-    backgroundColor: "color-mix(in srgb, var(--md-code-fg-color) 4%, transparent)",
+    backgroundColor: "transparent",
+    boxShadow: "inset 2px 0 var(--md-default-fg-color--light)",
   },
   ".cm-cursor": { borderLeftColor: "var(--md-code-fg-color)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
@@ -121,6 +122,8 @@ export function edit(host, { text, label, onChange, onRun }) {
   return {
     text: () => view.state.doc.toString(),
     focus: () => view.focus(),
+    replace: (text) =>
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
     mark(numbers, message) {
       const { doc } = view.state;
       const lines = numbers.filter((number) => number <= doc.lines).map((number) => doc.line(number));

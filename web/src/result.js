@@ -50,6 +50,12 @@ export class Result {
     this.#draw(() => orders(built(picture, prefix), remarks, words));
   }
 
+  /** Offer the reader to do something about how the run went. */
+  offer(words, onclick) {
+    const button = el("button", { type: "button", class: "snippet-button", onclick }, words);
+    this.element.append(el("p", { class: "snippet-offer" }, button));
+  }
+
   /** Say why the run did not go on; what was printed stays. */
   stop(why) {
     this.#flush();

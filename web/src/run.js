@@ -14,8 +14,8 @@ const at = (name) => new URL(name, import.meta.url).href;
 
 const python = new Python(ASSETS.python);
 let snippets = [];
-let linked = false;
 let first = true;
+const KEPT = "Here is the program that came with the link. It has not run.";
 
 const site = {
   python,
@@ -24,12 +24,6 @@ const site = {
   onFirstRun() {
     if (first) offline.keep();
     first = false;
-  },
-  onEdit(name) {
-    if (!linked) return;
-    linked = false;
-    const hash = playgroundPlace() ? `#snippet=${name}` : "";
-    history.replaceState(history.state, "", location.pathname + location.search + hash);
   },
 };
 
@@ -78,15 +72,23 @@ async function follow() {
       place.textContent = `The snippets could not be loaded: ${problem.message}. Is the network there?`;
     }
   }
-  if (!wanted || wanted.source === null) return;
+  if (!wanted) return;
   const snippet = snippets.find(({ name }) => name === wanted.name);
-  if (!snippet) return;
-  linked = false;
-  await snippet.opened;
-  await snippet.edit(wanted.source);
-  linked = true;
+  if (snippet) await openLink(snippet, wanted);
+  else if (!place) location.assign(new URL("../../playground/" + location.hash, import.meta.url));
+  else if (snippets.length) await openElsewhere(snippets[0], wanted);
+}
+
+async function openLink(snippet, { source }) {
+  if (source === null) return;
+  await snippet.openLink(source);
   snippet.root.scrollIntoView();
-  snippet.say("This program came with the link. It has not run.");
+}
+
+/** Open in the empty program what belongs to a snippet that is there no longer. */
+async function openElsewhere(snippet, { name, source }) {
+  if (source !== null) await snippet.openLink(source);
+  snippet.say(`The guide has no snippet ${name} any more. ${source === null ? "" : KEPT}`);
 }
 
 const sheet = new CSSStyleSheet();

@@ -1,13 +1,15 @@
 // The controls of one snippet: Run, Stop, Edit, Reset, Share.
 
 import { el } from "./dom.js";
-import * as drafts from "./drafts.js";
+import { Draft } from "./drafts.js";
+import { dedented } from "./indentation.js";
 import { CannotStart, Ended } from "./python.js";
 import { Result, sentence } from "./result.js";
 import { linkTo } from "./share.js";
 import { Strip } from "./strip.js";
 
 const STOP_AFTER = 100;
+const LONGEST_ENDING = 200;
 const KEYS = "Tab indents. Esc, then Tab, leaves the editor. Ctrl+Enter runs.";
 
 export class Snippet {
@@ -19,7 +21,6 @@ export class Snippet {
    * @param {() => Promise<object>} site.loadEditor
    * @param {number} site.bytes what the first Run fetches
    * @param {() => void} site.onFirstRun
-   * @param {(name: string) => void} site.onEdit
    */
   constructor(root, source, site) {
     this.root = root;
@@ -33,8 +34,8 @@ export class Snippet {
     this.result = null;
     this.#addControls();
     this.#openStrip(this.#ordersOnPage(), { source, filename: this.filename }, "chosen");
-    const draft = drafts.load(this.name);
-    this.opened = draft === null ? Promise.resolve() : this.#openDraft(draft);
+    this.draft = new Draft(this.name);
+    this.opened = this.#openDraft("Your text from last time. Reset brings the file back.");
   }
 
   get text() {
@@ -138,15 +139,32 @@ export class Snippet {
     this.site.python.stop();
   }
 
-  /** Bring the file back, and what it printed. */
-  reset() {
+  /** Show the program of a link beside the reader's own text, which is kept. */
+  async openLink(source) {
+    await this.opened;
+    const own = this.draft.text !== null;
+    this.draft = new Draft(this.name, source);
+    await this.edit(this.draft.text ?? source);
+    if (!this.editor) return;
+    const words = this.draft.text === null ? "" : " It is as you changed it last time.";
+    const back = own ? " Your own text is kept: Reset brings it back." : "";
+    this.say(`This program came with the link. It has not run.${words}${back}`);
+  }
+
+  /** Bring the file back, and what it printed; from a link first the reader's own text. */
+  async reset() {
     this.stop();
-    drafts.forget(this.name);
+    this.draft.forget();
     if (this.editor) this.closeEditor();
     this.result?.element.remove();
     this.result = null;
     this.#showStatic(true);
     this.buttons.reset.hidden = true;
+    if (this.draft.link !== null) {
+      this.draft = new Draft(this.name);
+      await this.#openDraft("Your own text is back. Reset brings the file back.");
+      if (this.editor) return this.editor.focus();
+    }
     this.say("The program is as it was.");
     this.buttons.edit.focus();
   }
@@ -196,15 +214,20 @@ export class Snippet {
     this.code.after(this.controls);
   }
 
-  async #openDraft(text) {
+  async #openDraft(words) {
+    const { text } = this.draft;
+    if (text === null) return;
     await this.edit(text);
-    this.say("Your text from last time. Reset brings the file back.");
+    if (this.editor) this.say(words);
   }
 
   #changed(text) {
-    if (text === this.source) drafts.forget(this.name);
-    else drafts.save(this.name, text);
-    this.site.onEdit(this.name);
+    const original = this.draft.link ?? this.source;
+    if (text === original) this.draft.forget();
+    else {
+      const problem = this.draft.save(text);
+      if (problem) this.say(problem);
+    }
   }
 
   /** Show Stop while Python works, but not for a blink. */
@@ -226,8 +249,27 @@ export class Snippet {
   #showRan(shown, milliseconds) {
     this.result.finish(shown);
     if (shown.stopped) this.say("Stopped by a limit.");
-    else this.say(`Done in ${Math.ceil(milliseconds)} ms${virtual(shown.seconds)}.`);
+    else {
+      const time = `Done in ${Math.ceil(milliseconds)} ms${virtual(shown.seconds)}`;
+      this.say(`${time}; ${printed(shown.printed)}${ending(shown)}.`);
+    }
     this.editor?.mark(shown.lines, shown.last_words || shown.ending);
+    this.#offerToMend(shown);
+  }
+
+  /** Where a line was deleted that others were indented under, offer to move these left. */
+  #offerToMend({ ending, lines }) {
+    if (ending !== "IndentationError") return;
+    const mended = dedented(this.text, lines[0]);
+    if (!mended) return;
+    const { text, first, last, by } = mended;
+    const mend = async () => {
+      if (this.editor) this.editor.replace(text);
+      else await this.edit(text);
+      this.say(`${span(first, last)} moved left by ${by} spaces. Run it again.`);
+      this.buttons.run.focus();
+    };
+    this.result.offer(`Move ${span(first, last).toLowerCase()} left by ${by} spaces`, mend);
   }
 
   #finishOrders(told, prefix, program) {
@@ -235,6 +277,8 @@ export class Snippet {
       this.say("The orders cannot be tried.");
       this.result.output.remove();
       this.result.stop(told.stopped);
+      this.editor?.mark(told.lines, told.stopped);
+      this.#offerToMend(told);
     } else {
       this.say(told.sentence);
       this.result.finishOrders(told, prefix);
@@ -270,6 +314,23 @@ export class Snippet {
 function progress(fetched, all) {
   const percent = Math.min(100, Math.round((100 * fetched) / all));
   return percent < 100 ? `Fetching Python, once: ${percent} %` : "Starting Python…";
+}
+
+function printed(text) {
+  const lines = text.split("\n").length - (text.endsWith("\n") || !text ? 1 : 0);
+  if (!lines) return "it prints nothing";
+  return lines === 1 ? "it prints 1 line" : `it prints ${lines} lines`;
+}
+
+function ending({ ending, last_words }) {
+  if (!ending) return "";
+  if (ending === "deadlock") return " and ends in a deadlock";
+  const words = last_words.split("\n").find((line) => line.startsWith(ending)) ?? ending;
+  return ` and ends in ${words.slice(0, LONGEST_ENDING)}`;
+}
+
+function span(first, last) {
+  return first === last ? `Line ${first}` : `Lines ${first} to ${last}`;
 }
 
 function virtual(seconds) {

@@ -22,7 +22,15 @@ export const RAN = {
 export const PICTURE = { stopped: text, picture, words: text };
 
 /** Every order of a program. */
-export const ORDERS = { stopped: text, sentence: text, remarks: list(text), picture, words: text };
+export const ORDERS = {
+  stopped: text,
+  ending: text,
+  lines: list(number),
+  sentence: text,
+  remarks: list(text),
+  picture,
+  words: text,
+};
 
 /** Read a text of JSON by one of the shapes above; throws where it has another. */
 export function read(json, shape) {

@@ -14,6 +14,7 @@ from import_asyncio.errors import GuideError, Stopped
 from import_asyncio.explore.explore import Bounds, explore
 from import_asyncio.explore.replay import order_at, record_order
 from import_asyncio.program import parse
+from import_asyncio.run.tracebacks import last_line
 from import_asyncio.verdicts import judge
 
 BOUNDS = Bounds(seconds=20.0)
@@ -27,7 +28,8 @@ def orders(
 
     ``named`` is a JSON object: each outcome that the page names, with its verdict. ``emit`` is
     called now and then with the number of runs and of orders so far. Where the orders cannot be
-    tried, ``stopped`` says why.
+    tried, ``stopped`` says why; of a program that is none, ``ending`` and ``lines`` are as for a
+    run.
     """
 
     def progress(runs: int, found: int) -> None:
@@ -35,10 +37,15 @@ def orders(
             emit(runs, found)
 
     try:
-        found = explore(parse(source, filename), bounds=BOUNDS, progress=progress)
+        program = parse(source, filename)
+        _ = program.code
+        found = explore(program, bounds=BOUNDS, progress=progress)
         judged = judge(found, json.loads(named), strict=False)
-    except (GuideError, SyntaxError) as problem:
+    except GuideError as problem:
         return json.dumps({"stopped": str(problem)})
+    except SyntaxError as problem:
+        ending, lines = type(problem).__name__, [problem.lineno or 0]
+        return json.dumps({"stopped": last_line(problem), "ending": ending, "lines": lines})
     return json.dumps(
         {
             "sentence": judged.sentence(),
