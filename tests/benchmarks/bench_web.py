@@ -122,6 +122,7 @@ JUPYTERLITE = """() => {
     return performance.now() - start;
   });
 }"""
+READING = 2_000
 UNITS = {"cold": "ms", "warm": "ms", "second": "ms", "bytes": "B"}
 
 
@@ -190,11 +191,17 @@ def measure(browser: Browser, server: Server, tool: Tool) -> dict[str, float]:
     cold = tool.press(page, next(change))
     page.wait_for_timeout(1_000)
     sent = server.sent - before
-    second = statistics.median(tool.press(page, next(change)) for _ in range(5))
+    second = statistics.median(read_and_press(page, tool, next(change)) for _ in range(5))
     page.reload(wait_until=tool.open)
     warm = tool.press(page, next(change))
     context.close()
     return {"cold": cold, "warm": warm, "second": second, "bytes": sent}
+
+
+def read_and_press(page: Page, tool: Tool, program: str) -> float:
+    """Press Run as a reader does who has read the output of the run before."""
+    page.wait_for_timeout(READING)
+    return tool.press(page, program)
 
 
 def lay_out(folder: Path, site: Path, others: dict[str, Path]) -> None:

@@ -26,13 +26,20 @@ self.addEventListener("fetch", (event) => {
 async function keepAll() {
   const cache = await caches.open(CACHE);
   for (const path of Object.keys(SITE.files)) {
-    const kept = await keptBefore(path);
-    const response = kept ?? (await fetch(at(path), { cache: "reload" }));
-    if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
-    const body = await response.clone().arrayBuffer();
-    if ((await digest(body)) !== SITE.files[path]) throw new Error(`${path} is of another version`);
+    const response = (await keptBefore(path)) ?? (await ofThisVersion(path));
+    if (!response) throw new Error(`${path} is of another version, or does not come`);
     await cache.put(at(path), response);
   }
+}
+
+/** Fetch a file of this version; the browser's own cache may have it where its name says so. */
+async function ofThisVersion(path) {
+  for (const cache of HASHED.test(path) ? ["default", "reload"] : ["reload"]) {
+    const response = await fetch(at(path), { cache });
+    const body = await response.clone().arrayBuffer();
+    if (response.ok && (await digest(body)) === SITE.files[path]) return response;
+  }
+  return undefined;
 }
 
 async function keptBefore(path) {
