@@ -62,8 +62,8 @@ OUT = {
 }
 # What a worker of an opaque origin has not, or not of this site.
 KEPT = {
-    "worker-of-this-site": "js.Worker.new('OWN')\nprint('reached')",
-    "worker-of-another": "js.Worker.new('OTHER')\nprint('reached')",
+    "worker-of-this-site": "js.Worker.new('OWN')",
+    "worker-of-another": "js.Worker.new('OTHER')",
     "worker-of-its-own": "worker('fetch(`OTHER`); fetch(`OWN`)')",
     "beacon": "js.navigator.sendBeacon('OTHER', 'x')\nprint('reached')",
     "transport": "js.WebTransport.new('OTHER'.replace('http', 'https'))",
@@ -73,8 +73,8 @@ KEPT = {
     "cookies": "js.cookieStore.set('a', 'b')\nprint('reached')",
     "page": "js.document.body.innerHTML = ''\nprint('reached')",
     "frame-around": "js.parent.postMessage('x', '*')\nprint('reached')",
-    "service-worker": "js.navigator.serviceWorker.getRegistrations()\nprint('reached')",
-    "file-system": "js.navigator.storage.getDirectory()\nprint('reached')",
+    "service-worker": "js.navigator.serviceWorker.getRegistrations()",
+    "file-system": "js.navigator.storage.getDirectory()",
     "broadcast": "js.BroadcastChannel.new('import-asyncio').postMessage('x')",
     "caches": "js.caches.delete('import-asyncio')",
     "database": "js.indexedDB.deleteDatabase('import-asyncio')",
