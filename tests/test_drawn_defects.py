@@ -67,7 +67,6 @@ def defect(reason: str) -> pytest.MarkDecorator:
     return pytest.mark.xfail(strict=True, reason=reason, raises=AssertionError)
 
 
-@defect("the last line names who held the lock when the wait began, not who holds it now")
 def test_a_deadlock_names_who_holds_the_lock() -> None:
     body = "lock = asyncio.Lock()\nawait asyncio.gather(work(lock, 1), keep(lock), keep(lock))"
     assert of_timeline(program(body, HANDED_ON)) == []

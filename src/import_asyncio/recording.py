@@ -195,12 +195,23 @@ class Recording:
 
     def holders(self, wait: Wait) -> list[int]:
         """Return the tasks that held the primitive of a wait when it began, without repetition."""
+        held: dict[int, int] = {}
+        for act in self.acts:
+            match act.verb:
+                case "takes" if self.holds[act.what].primitive == wait.primitive:
+                    held[act.what] = self.holds[act.what].task
+                case "gives back":
+                    held.pop(act.what, None)
+                case "waits" if self.waits[act.what] is wait:
+                    break
+        return list(dict.fromkeys(held.values()))
+
+    def holders_at_end(self, wait: Wait) -> list[int]:
+        """Return the tasks that hold the primitive of a wait at the end, without repetition."""
         found = [
             hold.task
             for hold in self.holds
-            if hold.primitive == wait.primitive
-            and hold.begin <= wait.begin
-            and (hold.end is None or hold.end > wait.begin)
+            if hold.primitive == wait.primitive and hold.end is None
         ]
         return list(dict.fromkeys(found))
 

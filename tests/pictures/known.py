@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-HOLDER_AT_THE_END = "told is 'Deadlock at .*, which .* hold"
 TURN_AS_ANSWER = "waits for its next turn, drawn as orders-answer"
 KEY_WITH_TOO_MUCH = "the legend has '.*', which is not drawn"
 LOCK_OF_AN_EARLIER_STEP = "takes lock.*, and takes"
-KNOWN = (HOLDER_AT_THE_END, TURN_AS_ANSWER, KEY_WITH_TOO_MUCH, LOCK_OF_AN_EARLIER_STEP)
+KNOWN = (TURN_AS_ANSWER, KEY_WITH_TOO_MUCH, LOCK_OF_AN_EARLIER_STEP)
 
 
 def unknown(complaints: Iterable[str]) -> list[str]:

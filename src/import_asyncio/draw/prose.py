@@ -165,7 +165,8 @@ def _waits(recording: Recording, wait: Wait, *, at_end: bool = False) -> str:
         case "task" | "tasks":
             tasks = recording.left(wait) if at_end else wait.tasks
             return f"waits for {_list(recording.tasks[task].label for task in tasks) or wait.label}"
-    holders = [recording.tasks[task].label for task in recording.holders(wait)]
+    holding = recording.holders_at_end(wait) if at_end else recording.holders(wait)
+    holders = [recording.tasks[task].label for task in holding]
     held = f", which {_list(holders)} hold{'s' if len(holders) == 1 else ''}" if holders else ""
     return f"waits for the {wait.label}{held}"
 
