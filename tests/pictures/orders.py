@@ -309,16 +309,16 @@ class Picture:
         each = "one order" if share == 1 else f"{share} orders"
         if len(captions) != 1 or f"A bar is {each}:" not in captions[0]:
             yield f"the caption is {captions}, and a bar is {each}"
-        known = {order.choices: order for order in self.orders}
-        seen: set[tuple[int, ...]] = set()
+        known = {order.address: order for order in self.orders}
+        seen: set[str] = set()
         verdicts: list[int] = []
         for bar in self.bars:
-            choices = tuple(map(int, bar.get("data-choices", "").split()))
-            order = known.get(choices)
-            if order is None or choices in seen:
-                yield f"no order, or one that has a bar already, is chosen by {choices}"
+            address = bar.get("data-choices", "")
+            order = known.get(address)
+            if order is None or address in seen:
+                yield f"no order, or one that has a bar already, is chosen by {address}"
                 continue
-            seen.add(choices)
+            seen.add(address)
             verdicts.append({False: 0, None: 1, True: 2}[self.right[order.outcome]])
             yield from self._about_strip_bar(bar, order, share)
         if verdicts != sorted(verdicts):
@@ -326,9 +326,9 @@ class Picture:
         if share > 1:
             yield from self._about_shares(seen, share)
 
-    def _about_shares(self, seen: set[tuple[int, ...]], share: int) -> Iterator[str]:
+    def _about_shares(self, seen: set[str], share: int) -> Iterator[str]:
         """Yield each outcome that has not its share of bars."""
-        bars = Counter(order.outcome for order in self.orders if order.choices in seen)
+        bars = Counter(order.outcome for order in self.orders if order.address in seen)
         for outcome, count in self.judged.orders.outcomes.items():
             if abs(bars[outcome] - count / share) >= 1:
                 yield f"{bars[outcome]} bars of {share} for {count} orders that end in {outcome}"
