@@ -112,7 +112,6 @@ def test_a_turn_is_no_answer() -> None:
     assert of_orders(program("print('one')\nawait asyncio.sleep(0)\nprint('two')")) == []
 
 
-@defect("the name of the task is taken out of the middle of a line")
 def test_a_box_says_what_was_printed() -> None:
     before = "async def work(name):\n    await asyncio.sleep(1)\n    print('data', name)\n"
     assert of_orders(program("await asyncio.gather(work('a'), work('b'))", before)) == []

@@ -200,6 +200,8 @@ class TestPicture:
             ("A takes the left fork", ["takes the", "left fork"]),
             ("A: comes in\nA: takes rye", ["comes in", "takes rye"]),
             ("reads hello", ["reads hello"]),
+            ("data A", ["data A"]),
+            ("A's turn", ["A's turn"]),
         ],
     )
     def test_a_box_breaks_its_words_and_cuts_nothing(self, printed: str, lines: list[str]) -> None:

@@ -417,7 +417,7 @@ class _Cell:
 
 def _says(shown: Sequence[str], step: OrderStep) -> bool:
     """Say whether a box shows what a step printed, without its name, and how it ended."""
-    name = re.compile(rf"^{re.escape(step.task)}\b[: ]*(?=\S)")
+    name = re.compile(rf"^{re.escape(step.task)}[: ]+(?=\S)")
     lines = [name.sub("", line.strip()) for line in step.printed.strip().splitlines()]
     if step.ended and not any(step.ended in line for line in lines):
         lines.append(step.ended)

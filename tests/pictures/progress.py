@@ -383,7 +383,7 @@ class Graph:
         return found or {""}
 
     def _own(self, axis: int, line: str) -> str:
-        return re.sub(rf"^{re.escape(self.names[axis])}\b[: ]*(?=\S)", "", line.strip())
+        return re.sub(rf"^{re.escape(self.names[axis])}[: ]+(?=\S)", "", line.strip())
 
     def _about_words(self) -> Iterator[str]:
         title = plain(self.root.findtext(f"{SVG}title", ""))

@@ -83,9 +83,9 @@ def common_silence(orders: Sequence[Order]) -> int:
 
 
 def own_words(step: OrderStep) -> list[str]:
-    """Return the lines that a step printed, each without the name of its task."""
-    name = re.compile(rf"{re.escape(step.task)}\b[: ]*(?=\S)")
-    return [name.sub("", line, count=1) for line in _printed(step)]
+    """Return the lines that a step printed, each without the name of its task before it."""
+    name = re.compile(rf"^{re.escape(step.task)}[: ]+(?=\S)")
+    return [name.sub("", line) for line in _printed(step)]
 
 
 def words_of_box(step: OrderStep) -> list[str]:
