@@ -123,7 +123,6 @@ def test_a_deadlock_is_drawn() -> None:
     assert of_orders(program(body)) == []
 
 
-@defect("main seems to wait for ever for what it waited for before its last step")
 def test_main_waits_for_ever_for_what_it_waits_for() -> None:
     body = (
         "lock = asyncio.Lock()\n"

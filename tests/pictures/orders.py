@@ -3,8 +3,8 @@
 What must be there follows from what ``import_asyncio.orders`` and ``import_asyncio.verdicts`` say
 of orders: in a cell, each box is a step in the lane of its task with what it printed, and between
 the boxes of a lane stands what the task waits for. A cell may leave out the silent steps with
-which every order begins, silent steps of main at the end, and a last step that only prints the
-outcome. A bar of the strip is an order, or the first of several.
+which every order begins and, but for a deadlock, silent steps of main at the end, and a last step
+that only prints the outcome. A bar of the strip is an order, or the first of several.
 """
 
 from __future__ import annotations
@@ -195,8 +195,10 @@ class Picture:
         """Yield what a cell of so many boxes may show of an order."""
         for begin in range(min(self.common, len(order.steps) - length) + 1):
             after = order.steps[begin + length :]
-            last = [step for step in after[-1:] if step.printed.strip() == order.outcome]
-            rest = after[: len(after) - len(last)]
+            is_last = not order.failure and after and after[-1].printed.strip() == order.outcome
+            rest = after[:-1] if is_last else after
+            if order.failure == "deadlock" and after:
+                continue
             if all(step.task == "main" and not step.printed and not step.blocked for step in rest):
                 yield Window(order, begin, begin + length)
 

@@ -40,24 +40,26 @@ def count(verdict: Verdict, judged: Judged) -> str:
 def trimmed(judged: Judged) -> dict[Order, tuple[OrderStep, ...]]:
     """Return the steps of each order that are worth a picture.
 
-    Left out are the silent steps with which every order begins, and the last one where it only
-    prints the outcome.
+    Left out are the silent steps with which every order begins, silent steps of main with which
+    every order ends, and the last one where it only prints the outcome. A deadlock keeps its end:
+    there stands what each task waits for.
     """
     orders = judged.orders.orders
     begin = common_silence(orders)
     result = {}
     for order in orders:
         steps = order.steps[begin:]
-        if steps and steps[-1].printed.strip() == order.outcome:
+        if steps and not order.failure and steps[-1].printed.strip() == order.outcome:
             steps = steps[:-1]
         result[order] = steps
     end = 0
     while all(
-        len(steps) > end
+        order.failure != "deadlock"
+        and len(steps) > end
         and not steps[-1 - end].printed
         and not steps[-1 - end].blocked
         and steps[-1 - end].task == next(iter(result.values()))[-1 - end].task == "main"
-        for steps in result.values()
+        for order, steps in result.items()
     ):
         end += 1
     return {order: steps[: len(steps) - end] for order, steps in result.items()}
