@@ -107,7 +107,6 @@ def test_the_legend_of_a_terminal_has_what_is_drawn() -> None:
     assert "waits for tasks" not in draw_text(recording)
 
 
-@defect("a turn is drawn as an answer, and the legend says so")
 def test_a_turn_is_no_answer() -> None:
     assert of_orders(program("print('one')\nawait asyncio.sleep(0)\nprint('two')")) == []
 

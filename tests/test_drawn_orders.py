@@ -26,8 +26,8 @@ EVERY = sorted(
 BLOCKS = sorted(
     {(e.kind, e.name) for page in pages.pages() for e in page.embeds if e.kind.startswith("order")}
 )
-WAITS = ["lock", "event", "task", "group", "tasks"]
-ANSWERS = ["sleep", "turn", "future"]
+WAITS = ["lock", "event", "task", "group", "tasks", "future"]
+ANSWERS = ["sleep", "turn"]
 PRINTS = [
     "",
     "hello\n",

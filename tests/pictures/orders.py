@@ -30,11 +30,12 @@ KEY = {
     "a step and what it prints": "orders-box",
     "a silent step": "orders-silent",
     "waits for an answer": "orders-answer",
+    "waits for its next turn": "orders-turn",
     "waits for tasks": "orders-tasks",
     "blocked": "orders-blocked",
     "waits for ever": "orders-stuck",
 }
-ANSWERS, TURN = ("an answer", "a future"), "its next turn"
+ANSWER, FUTURE, TURN = "an answer", "a future", "its next turn"
 
 
 def complaints(picture: ElementTree.Element, judged: Judged, *, alone: bool = False) -> list[str]:
@@ -273,16 +274,14 @@ class Picture:
             return
         (wait, *_) = here
         drawn.remove(wait)
-        name = "orders-answer" if state.waits_for in ANSWERS else "orders-tasks"
-        if state.waits_for == TURN:
-            name = "orders-turn"
-        if state.blocked:
+        name = {ANSWER: "orders-answer", TURN: "orders-turn"}.get(state.waits_for, "orders-tasks")
+        if _is_blocked(state):
             name = "orders-stuck" if ever else "orders-blocked"
             pattern = "stuck" if ever else "blocked"
             if not re.fullmatch(rf"url\(#.*-{pattern}\)", wait.attributes.get("fill", "")):
                 yield f"that {state.task} is blocked is not hatched as it must be"
             words = [t.words for t in cell.named("orders-word") if wait.covers(t)]
-            primitive = state.waits_for.removeprefix("the ")
+            primitive = state.waits_for.removeprefix("the ").removeprefix("a ")
             if words != [primitive] and (words or end - start > 60):
                 yield f"{state.task} waits for {state.waits_for}, drawn is {words}"
             signs = [t.names for t in cell.named("orders-word") if wait.covers(t)]
@@ -453,4 +452,9 @@ def _told_of(step: OrderStep) -> str:
     does = f"{plain(step.task)} prints {said}" if said else f"{plain(step.task)} goes on"
     if step.ended:
         return f"{does} and ends in {step.ended}"
-    return f"{does} and waits for {step.waits_for}" if step.blocked else does
+    return f"{does} and waits for {step.waits_for}" if _is_blocked(step) else does
+
+
+def _is_blocked(step: OrderStep) -> bool:
+    """Say whether a task lacks something that another has to give: a primitive, or a future."""
+    return step.blocked or step.waits_for == FUTURE

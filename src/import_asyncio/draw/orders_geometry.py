@@ -10,7 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from import_asyncio.draw.orders_words import common_silence, trimmed, words_of_box
+from import_asyncio.draw.orders_words import (
+    common_silence,
+    kind_of_wait,
+    trimmed,
+    words_of_box,
+)
 from import_asyncio.draw.text import cells
 from import_asyncio.orders import Order, OrderStep
 from import_asyncio.verdicts import Judged
@@ -53,7 +58,7 @@ class Box:
 class Wait:
     """What a task waits for up to its next step or, ``for_ever``, up to the end of the cell.
 
-    ``kind`` is ``"answer"``, ``"tasks"``, or ``"blocked"`` by a primitive, named by ``word``.
+    ``kind`` is that of ``kind_of_wait``; what it is ``"blocked"`` by is named by ``word``.
     """
 
     kind: str
@@ -114,13 +119,6 @@ def place(judged: Judged, drawn: Sequence[Order]) -> Grid:
     )
 
 
-def kind_of_wait(step: OrderStep) -> str:
-    """Return what a task waits for after a step: an answer, tasks, or what it is blocked by."""
-    if step.blocked:
-        return "blocked"
-    return "tasks" if step.waits_for_tasks else "answer"
-
-
 def _lanes(steps: Mapping[Order, Sequence[OrderStep]], drawn: Sequence[Order]) -> list[str]:
     """Return the tasks that take a step worth a picture, by where they first occur."""
     shown = {step.task for order in drawn for step in steps[order]}
@@ -137,7 +135,7 @@ def _cell(order: Order, steps: Sequence[OrderStep], begin: int, lanes: Sequence[
         x = max(x, blocked_until.pop(step.task, 0))
         box = Box(step, lanes.index(step.task), x, words_of_box(step))
         boxes.append(box)
-        if step.blocked:
+        if step.wait and kind_of_wait(step) == "blocked":
             blocked_until[step.task] = x + box.width + _room(step.wait) + HATCHED
         x += box.width + GAP
     if order.failure == "deadlock":

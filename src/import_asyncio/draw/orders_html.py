@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from import_asyncio.draw.orders_geometry import Cell, Grid, kind_of_wait, place
+from import_asyncio.draw.orders_geometry import Grid, place
 from import_asyncio.draw.orders_svg import draw_bar, draw_cell, draw_sign
 from import_asyncio.draw.orders_words import CLASS, WORD, count, steps_in_words, trimmed
 from import_asyncio.draw.text import escape, head
@@ -107,24 +107,18 @@ def _key(grid: Grid, prefix: str) -> Iterator[str]:
 def _signs(grid: Grid) -> Iterator[tuple[str, str]]:
     """Yield the name of each sign that the cells have, and its words."""
     boxes = [box for cell in grid.cells for box in cell.boxes]
-    steps = [step for cell in grid.cells for step in cell.order.steps]
     if any(box.lines for box in boxes):
         yield "box", "a step and what it prints"
     if not all(box.lines for box in boxes):
         yield "silent", "a silent step"
-    yield "answer", "waits for an answer"
-    if any(kind_of_wait(step) == "tasks" and step.task in grid.lanes for step in steps):
+    waits = [wait for cell in grid.cells for wait in cell.waits]
+    if any(wait.kind == "answer" for wait in waits):
+        yield "answer", "waits for an answer"
+    if any(wait.kind == "turn" for wait in waits):
+        yield "turn", "waits for its next turn"
+    if any(wait.kind == "tasks" for wait in waits):
         yield "tasks", "waits for tasks"
-    if any(map(_goes_on_after_a_block, grid.cells)):
+    if any(wait.kind == "blocked" and not wait.for_ever for wait in waits):
         yield "blocked", "blocked"
-    if any(cell.order.failure == "deadlock" for cell in grid.cells):
+    if any(wait.for_ever for wait in waits):
         yield "stuck", "waits for ever"
-
-
-def _goes_on_after_a_block(cell: Cell) -> bool:
-    going_on: set[str] = set()
-    for step in reversed(cell.order.steps):
-        if step.blocked and step.task in going_on:
-            return True
-        going_on.add(step.task)
-    return False

@@ -59,7 +59,7 @@ def draw_bar(order: Order, verdict: Verdict, words: str) -> str:
 def draw_sign(name: str, prefix: str) -> str:
     """Draw a sign of the key."""
     opening = svg.opening(24, 12, aria_hidden="true")
-    if name in ("answer", "tasks"):
+    if name in ("answer", "turn", "tasks"):
         return f"{opening}{svg.line(f'orders-{name}', 0, 6, 24, 6)}</svg>"
     if name in ("box", "silent"):
         width = {"box": 22, "silent": SILENT}[name]

@@ -84,6 +84,18 @@ def common_silence(orders: Sequence[Order]) -> int:
     return begin
 
 
+def kind_of_wait(step: OrderStep) -> str:
+    """Return what a task waits for after a step: an answer, a turn, tasks, or what it lacks.
+
+    That is ``"answer"``, ``"turn"``, ``"tasks"`` or ``"blocked"``: by a primitive or a future.
+    """
+    if step.wait in ("turn", "begin"):
+        return "turn"
+    if step.waits_for_tasks:
+        return "tasks"
+    return "answer" if step.wait == "sleep" else "blocked"
+
+
 def own_words(step: OrderStep) -> list[str]:
     """Return the lines that a step printed, each without the name of its task before it."""
     name = re.compile(rf"^{re.escape(step.task)}[: ]+(?=\S)")
@@ -134,6 +146,6 @@ def _in_words(step: OrderStep) -> str:
     does = f"prints {', '.join(said)}" if said else "goes on"
     if step.ended:
         return f"{step.task} {does} and ends in {step.ended}"
-    if step.blocked:
+    if step.wait and kind_of_wait(step) == "blocked":
         return f"{step.task} {does} and waits for {step.waits_for}"
     return f"{step.task} {does}"
