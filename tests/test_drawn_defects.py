@@ -116,7 +116,6 @@ def test_a_box_says_what_was_printed() -> None:
     assert of_orders(program("await asyncio.gather(work('a'), work('b'))", before)) == []
 
 
-@defect("what is left out at the end of a cell may be all that waits, and the legend has it")
 def test_a_deadlock_is_drawn() -> None:
     body = "task = asyncio.create_task(asyncio.Event().wait())\nawait asyncio.sleep(1)\nawait task"
     assert of_orders(program(body)) == []

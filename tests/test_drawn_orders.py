@@ -13,6 +13,7 @@ from pictures import orders
 from pictures.changed import Change, changed, drop, found, put, say, shift, swap
 from pictures.known import unknown
 
+from import_asyncio.explore.explore import explore
 from import_asyncio.guide import pages, snippet
 from import_asyncio.guide.results import order_of, orders_of
 from import_asyncio.orders import Cut, Limit, Order, Orders, OrderStep
@@ -50,6 +51,9 @@ def one_order(draw: st.DrawFn, number: int) -> Order:
     for _ in range(draw(st.integers(1, 9))):
         task = draw(st.sampled_from(live))
         printed = draw(st.sampled_from(PRINTS))
+        if draw(st.integers(0, 9)) == 0:
+            wait = draw(st.sampled_from(["lock", "sleep", "turn", "begin"]))
+            steps.append(OrderStep(f"cancel {task}", "", 1, wait, strikes=task))
         if task != "main" and draw(st.integers(0, 9)) == 0:
             live.remove(task)
             ended = draw(st.sampled_from(["", "ValueError", "CancelledError"]))
@@ -97,6 +101,21 @@ def test_the_orders_of_a_snippet_are_drawn_as_they_are(kind: str, name: str) -> 
     every = order_of(it) if explored is None else explored.orders
     assert every is not None, "no Python of this machine can try these orders"
     assert wrong(judge(every, {}, strict=False)) == []
+
+
+@pytest.mark.parametrize("cancel", ["Ada", "Ben"])
+def test_a_cancellation_is_drawn_in_the_lane_of_the_task_that_it_strikes(cancel: str) -> None:
+    every = explore(drawing.program("cancelled_holder"), cancel=[cancel])
+    few = [every.simplest(outcome) for outcome in every.outcomes]
+    for some in (every, Orders(every.filename, tuple(few), cancel=every.cancel)):
+        judged = judge(some, {}, strict=False)
+        picture = drawing.orders(judged)
+        assert orders.complaints(picture, judged) == []
+        assert len(found(picture, "orders-strike")) > len(few)
+        assert "is cancelled" in "".join(picture.itertext())
+        strike = found(picture, "orders-strike")[0]
+        strike.set("class", "orders-silent")
+        assert any("and is not drawn so" in one for one in orders.complaints(picture, judged))
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

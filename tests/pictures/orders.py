@@ -29,6 +29,7 @@ SIGNS = {True: "✓", False: "✗", None: "?"}
 KEY = {
     "a step and what it prints": "orders-box",
     "a silent step": "orders-silent",
+    "is cancelled": "orders-strike",
     "waits for an answer": "orders-answer",
     "waits for its next turn": "orders-turn",
     "waits for tasks": "orders-tasks",
@@ -116,6 +117,10 @@ class Picture:
             expected = rf"(?:All {orders} {end}|There is {orders}, and it {end})\."
         else:
             expected = rf"{wrong} of {orders} go(?:es)? wrong\."
+        if self.judged.orders.cancel:
+            names = " and ".join(map(re.escape, dict.fromkeys(self.judged.orders.cancel)))
+            points = "1 point" if self.judged.orders.points == 1 else r"\d+ points"
+            expected = rf"{names} (?:is|are) cancelled at {points}\. {expected}"
         if len(said) != 1 or not re.fullmatch(expected, said[0]):
             yield f"the sentence is {said}, and {wrong} of {total} orders go wrong"
 
@@ -166,7 +171,7 @@ class Picture:
         """With how many silent steps every order begins."""
         number = 0
         for steps in zip(*(order.steps for order in self.orders), strict=False):
-            if steps[0].printed or any(step != steps[0] for step in steps):
+            if steps[0].printed or steps[0].strikes or any(step != steps[0] for step in steps):
                 break
             number += 1
         return number
@@ -174,7 +179,7 @@ class Picture:
     def _is_drawn(self, cell: _Cell, order: Order) -> bool:
         tasks = [cell.task_at(box.y) for box in cell.boxes]
         windows = self._windows(order, len(cell.boxes))
-        return any([step.task for step in window.steps] == tasks for window in windows)
+        return any([_lane(step) for step in window.steps] == tasks for window in windows)
 
     def _about_cell(
         self, svg: ElementTree.Element, verdict: Verdict, order: Order
@@ -212,16 +217,27 @@ class Picture:
                 yield f"box {one} runs while the next one does"
         for number, (box, step) in enumerate(zip(cell.boxes, window.steps, strict=True)):
             task = cell.task_at(box.y)
-            if task != step.task:
-                yield f"box {number} is a step of {step.task}, in the lane of {task}"
+            if task != _lane(step):
+                yield f"box {number} is a step of {_lane(step)}, in the lane of {task}"
+            crossed = [cross for cross in cell.named("orders-cross") if box.covers(cross)]
+            if bool(step.strikes) != ("orders-strike" in box.names) or bool(step.strikes) != bool(
+                crossed
+            ):
+                yield f"box {number} cancels {step.strikes or 'nobody'}, and is not drawn so"
             lines = cell.words_in(box)
             if not _says(lines, step):
                 yield f"{step.task} prints {step.printed!r}, and its box says {lines}"
-            silent = not step.printed.strip() and not step.ended
+            silent = not step.printed.strip() and not step.ended and not step.strikes
             if silent != ("orders-silent" in box.names):
                 yield f"box {number} is {'' if silent else 'not '}silent, and not drawn so"
             if bool(step.ended) != ("orders-bad" in box.names):
                 yield f"box {number} ends in {step.ended or 'nothing'}, and is not drawn so"
+        last = {step.task: step for step in window.order.steps if not step.strikes}
+        for task, step in last.items():
+            idle = task == "main" and step.waits_for_tasks
+            stuck = window.order.failure == "deadlock" and step.waits_for
+            if stuck and not idle and task not in cell.lanes:
+                yield f"{task} waits for ever, and has no lane"
         yield from self._about_waits(cell, window)
         told, expected = plain(svg.findtext(f"{SVG}desc", "")), _told(window.steps)
         if told != expected:
@@ -231,12 +247,12 @@ class Picture:
         drawn = [*cell.waits]
         stuck = window.order.failure == "deadlock"
         for task, y in cell.lanes.items():
-            earlier = [s for s in window.order.steps[: window.begin] if s.task == task]
-            later = [s for s in window.order.steps[window.end :] if s.task == task]
+            earlier = [s for s in window.order.steps[: window.begin] if _lane(s) == task]
+            later = [s for s in window.order.steps[window.end :] if _lane(s) == task]
             mine = [
                 (box, step)
                 for box, step in zip(cell.boxes, window.steps, strict=True)
-                if step.task == task
+                if _lane(step) == task
             ]
             state = earlier[-1] if earlier else None
             start = cell.start
@@ -275,7 +291,9 @@ class Picture:
         (wait, *_) = here
         drawn.remove(wait)
         name = {ANSWER: "orders-answer", TURN: "orders-turn"}.get(state.waits_for, "orders-tasks")
-        if _is_blocked(state):
+        if state.strikes:
+            name = "orders-turn"
+        elif _is_blocked(state):
             name = "orders-stuck" if ever else "orders-blocked"
             pattern = "stuck" if ever else "blocked"
             if not re.fullmatch(rf"url\(#.*-{pattern}\)", wait.attributes.get("fill", "")):
@@ -395,7 +413,7 @@ class _Cell:
     def __init__(self, svg: ElementTree.Element) -> None:
         self.shapes = shapes(svg)
         self.lanes = {text.words: text.y for text in self.named("orders-task")}
-        boxes = self.named("orders-box", "orders-silent")
+        boxes = self.named("orders-box", "orders-silent", "orders-strike")
         self.boxes = sorted(boxes, key=lambda box: box.left)
         names = ("orders-answer", "orders-tasks", "orders-turn", "orders-blocked", "orders-stuck")
         self.waits = self.named(*names)
@@ -447,12 +465,19 @@ def _told(steps: Sequence[OrderStep]) -> str:
 
 @cache
 def _told_of(step: OrderStep) -> str:
+    if step.strikes:
+        return f"{plain(step.strikes)} is cancelled"
     lines = step.printed.strip().splitlines()
     said = ", ".join(plain(f"“{line.strip()}”") for line in lines)
     does = f"{plain(step.task)} prints {said}" if said else f"{plain(step.task)} goes on"
     if step.ended:
         return f"{does} and ends in {step.ended}"
     return f"{does} and waits for {step.waits_for}" if _is_blocked(step) else does
+
+
+def _lane(step: OrderStep) -> str:
+    """Return the task in whose lane a step is: that of the one who is cancelled, or its own."""
+    return step.strikes or step.task
 
 
 def _is_blocked(step: OrderStep) -> bool:

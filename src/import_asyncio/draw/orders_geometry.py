@@ -13,6 +13,7 @@ from itertools import accumulate
 from import_asyncio.draw.orders_words import (
     common_silence,
     kind_of_wait,
+    lane_of,
     trimmed,
     words_of_box,
 )
@@ -25,6 +26,7 @@ LINE = 13
 BOX = 17
 BETWEEN_LANES = 5
 SILENT = 8
+STRIKE = 14
 GAP = 7
 PADDING = 5
 SHRUNK = 0.92
@@ -35,7 +37,7 @@ FOR_EVER = 30
 
 @dataclass(frozen=True)
 class Box:
-    """A step with its words; it has none if it is silent."""
+    """A step with its words, or a cancellation; it has none if it is silent."""
 
     step: OrderStep
     lane: int
@@ -45,8 +47,9 @@ class Box:
     @property
     def width(self) -> float:
         """As wide as its words are."""
-        widest = max(map(cells, self.lines), default=0)
-        return widest * CHARACTER + 2 * PADDING if self.lines else SILENT
+        if not self.lines:
+            return STRIKE if self.step.strikes else SILENT
+        return max(map(cells, self.lines)) * CHARACTER + 2 * PADDING
 
     @property
     def height(self) -> int:
@@ -120,10 +123,23 @@ def place(judged: Judged, drawn: Sequence[Order]) -> Grid:
 
 
 def _lanes(steps: Mapping[Order, Sequence[OrderStep]], drawn: Sequence[Order]) -> list[str]:
-    """Return the tasks that take a step worth a picture, by where they first occur."""
-    shown = {step.task for order in drawn for step in steps[order]}
-    tasks = (step.task for order in drawn for step in order.steps)
+    """Return the tasks that take a step worth a picture or are stuck, by where they first occur."""
+    shown = {lane_of(step) for order in drawn for step in steps[order]}
+    shown |= {step.task for order in drawn for step in _stuck(order)}
+    tasks = (lane_of(step) for order in drawn for step in order.steps)
     return list(dict.fromkeys(task for task in tasks if task in shown))
+
+
+def _stuck(order: Order) -> list[OrderStep]:
+    """Return the last steps of those who wait for ever, but for a main that waits for others."""
+    if order.failure != "deadlock":
+        return []
+    last = {step.task: step for step in order.steps if not step.strikes}
+    return [
+        step
+        for step in last.values()
+        if step.wait and not (step.task == "main" and step.waits_for_tasks)
+    ]
 
 
 def _cell(order: Order, steps: Sequence[OrderStep], begin: int, lanes: Sequence[str]) -> Cell:
@@ -132,11 +148,12 @@ def _cell(order: Order, steps: Sequence[OrderStep], begin: int, lanes: Sequence[
     blocked_until: dict[str, float] = {}
     x = 0.0
     for step in steps:
-        x = max(x, blocked_until.pop(step.task, 0))
-        box = Box(step, lanes.index(step.task), x, words_of_box(step))
+        task = lane_of(step)
+        x = max(x, blocked_until.pop(task, 0))
+        box = Box(step, lanes.index(task), x, words_of_box(step))
         boxes.append(box)
         if step.wait and kind_of_wait(step) == "blocked":
-            blocked_until[step.task] = x + box.width + _room(step.wait) + HATCHED
+            blocked_until[task] = x + box.width + _room(step.wait) + HATCHED
         x += box.width + GAP
     if order.failure == "deadlock":
         x = max([x + FOR_EVER, *blocked_until.values()])
@@ -152,7 +169,7 @@ def _waits(
     order: Order, boxes: Sequence[Box], width: float, begin: int, lane: int, task: str
 ) -> Iterator[Wait]:
     """Yield what the task of a lane waits for, before, between and after its boxes."""
-    before = [step for step in order.steps[:begin] if step.task == task]
+    before = [step for step in order.steps[:begin] if lane_of(step) == task]
     state = before[-1] if before else None
     x = 0.0
     for box in boxes:
@@ -160,7 +177,7 @@ def _waits(
             yield from _wait(state, lane, x, box.x)
             x, state = box.x + box.width, box.step
     stuck = order.failure == "deadlock" and state is not None and bool(state.wait)
-    goes_on = any(step.task == task for step in order.steps[begin + len(boxes) :])
+    goes_on = any(lane_of(step) == task for step in order.steps[begin + len(boxes) :])
     if stuck or goes_on:
         yield from _wait(state, lane, x, width, for_ever=stuck)
 

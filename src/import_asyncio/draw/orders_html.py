@@ -109,8 +109,10 @@ def _signs(grid: Grid) -> Iterator[tuple[str, str]]:
     boxes = [box for cell in grid.cells for box in cell.boxes]
     if any(box.lines for box in boxes):
         yield "box", "a step and what it prints"
-    if not all(box.lines for box in boxes):
+    if not all(box.lines or box.step.strikes for box in boxes):
         yield "silent", "a silent step"
+    if any(box.step.strikes for box in boxes):
+        yield "strike", "is cancelled"
     waits = [wait for cell in grid.cells for wait in cell.waits]
     if any(wait.kind == "answer" for wait in waits):
         yield "answer", "waits for an answer"

@@ -10,6 +10,7 @@ from import_asyncio.draw.orders_geometry import (
     LINE,
     PADDING,
     SILENT,
+    STRIKE,
     WORD_PADDING,
     Box,
     Cell,
@@ -61,6 +62,8 @@ def draw_sign(name: str, prefix: str) -> str:
     opening = svg.opening(24, 12, aria_hidden="true")
     if name in ("answer", "turn", "tasks"):
         return f"{opening}{svg.line(f'orders-{name}', 0, 6, 24, 6)}</svg>"
+    if name == "strike":
+        return f"{opening}{_strike(5, 6)}</svg>"
     if name in ("box", "silent"):
         width = {"box": 22, "silent": SILENT}[name]
         return f"{opening}{svg.rect(f'orders-{name}', 12 - width // 2, 1, width, 10, rx=3)}</svg>"
@@ -109,6 +112,9 @@ def _wait(wait: Wait, start: float, middle: float, prefix: str) -> Iterator[str]
 
 
 def _box(box: Box, start: float, middle: float) -> Iterator[str]:
+    if box.step.strikes:
+        yield _strike(start + box.x, middle)
+        return
     name = "orders-silent"
     if box.lines:
         name = "orders-box orders-bad" if box.step.ended else "orders-box"
@@ -117,3 +123,9 @@ def _box(box: Box, start: float, middle: float) -> Iterator[str]:
     first = middle + 4 - (len(box.lines) - 1) * LINE / 2
     for number, line in enumerate(box.lines):
         yield svg.text("orders-words", x + PADDING, first + number * LINE, line)
+
+
+def _strike(x: float, middle: float) -> str:
+    """Draw a cancellation: a box with a cross."""
+    box = svg.rect("orders-strike", x, middle - 6, STRIKE, 12, rx=3)
+    return box + svg.path("orders-cross", f"M{x + 4:g} {middle - 3:g}l6 6m0-6l-6 6")

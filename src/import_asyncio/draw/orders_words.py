@@ -74,6 +74,7 @@ def common_silence(orders: Sequence[Order]) -> int:
     while all(
         len(order.steps) > begin
         and order.steps[begin] == orders[0].steps[begin]
+        and not order.steps[begin].strikes
         and not order.steps[begin].printed
         for order in orders
     ):
@@ -84,12 +85,18 @@ def common_silence(orders: Sequence[Order]) -> int:
     return begin
 
 
+def lane_of(step: OrderStep) -> str:
+    """Return the task that takes a step, or the one that is cancelled."""
+    return step.strikes or step.task
+
+
 def kind_of_wait(step: OrderStep) -> str:
     """Return what a task waits for after a step: an answer, a turn, tasks, or what it lacks.
 
     That is ``"answer"``, ``"turn"``, ``"tasks"`` or ``"blocked"``: by a primitive or a future.
+    A task that is cancelled has its next turn soon, whatever it waited for.
     """
-    if step.wait in ("turn", "begin"):
+    if step.strikes or step.wait in ("turn", "begin"):
         return "turn"
     if step.waits_for_tasks:
         return "tasks"

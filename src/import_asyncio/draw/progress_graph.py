@@ -137,9 +137,14 @@ class Graph:
 def graph(judged: Judged, calm: Recording) -> Graph:
     """Make the graph of judged orders; ``calm`` is the recording of ``judged.orders.calmest()``.
 
-    Raises ``GuideError`` where not exactly two tasks besides ``main`` take steps.
+    Raises ``GuideError`` where not exactly two tasks besides ``main`` take steps, and where one is
+    cancelled from outside, which is no step of anybody.
     """
     orders = judged.orders.orders
+    if judged.orders.cancel:
+        raise GuideError(
+            f"{judged.orders.filename}: a progress graph is of tasks that nobody cancels"
+        )
     tasks = list(dict.fromkeys(step.task for order in orders for step in order.steps))
     names = [task for task in tasks if task not in ("main", "module", "callback")]
     if len(names) != 2:
