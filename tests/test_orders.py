@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from markdown import Markdown
 from picture_sizes import effort, width_of
 
 from import_asyncio.cli.main import main
@@ -120,6 +121,15 @@ def test_a_certificate_says_at_how_many_points() -> None:
     assert result.sentence() == "Ada is cancelled at 7 points. 10 of 24 orders go wrong."
     assert "Ada is cancelled. " in describe_orders(result)
     assert "10 of 24 orders go wrong" in draw_orders(result, prefix="p")
+
+
+def test_the_block_of_a_page_takes_who_is_cancelled() -> None:
+    page = Markdown(extensions=["def_list", "import_asyncio.guide.block"]).convert(
+        "/// orders | lock/cancelled_holder.py\n    cancel: Ada\n\n"
+        "Ben bakes\n:   right: he has the oven\n///\n"
+    )
+    assert 'data-cancel="Ada"' in page
+    assert "Ada is cancelled at 3 points. All 14 orders end right." in page
 
 
 class TestPicture:
