@@ -21,7 +21,7 @@ def trial(proof: Snippet, outcomes: Mapping[str, str], broken: str) -> str:
     are those: empty for a program whose orders no page shows. Other counts are not wrong. Where
     there are too many orders, those that were tried count.
     """
-    content = "\n".join((broken, proof.program.source, proof.transcript, *outcomes))
+    content = "\n".join((broken, proof.program.source, proof.on().text, *outcomes))
     return str(
         cached(
             "trial",
@@ -50,7 +50,7 @@ def _in_every_order(proof: Snippet, outcomes: Mapping[str, str], broken: str) ->
 
 
 def _first_difference(proof: Snippet, printed: str) -> str:
-    expected = proof.transcript.splitlines()
+    expected = proof.on().text.splitlines()
     lines = printed.splitlines()
     for number, line in enumerate(lines):
         if number >= len(expected) or line != expected[number]:

@@ -4,30 +4,40 @@ from __future__ import annotations
 
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import snippet as snippets
+from import_asyncio.guide.pythons import SERIES
 from import_asyncio.guide.results import RecordedRun, run_of
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.program import Program
 from import_asyncio.run.runner import Run
 
+NEWEST = SERIES[-1]
+
 
 def verify(snippet: Snippet) -> RecordedRun | None:
     """Raise ``GuideError`` unless the snippet, run on the stage, does what is written of it.
 
-    Return its run and its recording, or None where no stage on this machine can run it; such a
-    snippet is left to ``tests/test_processes.py``.
+    Each transcript is held against a Python that it is for, where one is here. Return the run and
+    the recording on one that the newest is for, or None where no stage on this machine can run it;
+    such a snippet is left to ``tests/test_processes.py``.
     """
-    recorded = run_of(snippet.program)
-    if recorded is None:
-        return None
-    where, run = snippet.path.as_posix(), recorded.run
+    recorded = None
+    for transcript, program in snippet.periods():
+        recorded = run_of(program)
+        if recorded is not None:
+            check_run(snippet, recorded.run, transcript.until or NEWEST)
+    return recorded
+
+
+def check_run(snippet: Snippet, run: Run, version: tuple[int, ...]) -> None:
+    """Raise ``GuideError`` unless a run on a version of Python did what is written of it."""
+    where = snippet.path.as_posix()
     check_ending(where, snippet.program, run)
     if run.stderr:
         raise GuideError(
             f"{where} writes to standard error; a snippet leaves no warning and no lost "
             f"exception behind\n{run.stderr}"
         )
-    snippets.check(snippet, run.transcript)
-    return recorded
+    snippets.check(snippet, run.transcript, version)
 
 
 def check_ending(where: str, program: Program, result: Run) -> None:
