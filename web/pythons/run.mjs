@@ -5,8 +5,8 @@
 // It sees this repository as its working folder and the stage on its path, reads standard input to
 // its end before it begins, and writes what it prints when it is done.
 
-import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -35,12 +35,12 @@ call
 `;
 
 const [series, ...command] = process.argv.slice(2);
+const given = process.stdin.isTTY ? "" : await text(process.stdin);
 const { loadPyodide } = await import(`pyodide-${series}`);
 const python = await loadPyodide({ indexURL: join(HERE, "node_modules", `pyodide-${series}`) });
 python.FS.mkdirTree("/guide");
 python.FS.mount(python.FS.filesystems.NODEFS, { root: ROOT }, "/guide");
 const call = python.runPython(AS_PYTHON);
-const given = process.stdin.isTTY ? "" : readFileSync(0, "utf8");
 const [out, err, status] = call(python.toPy(command), given).toJs();
 process.stdout.write(out);
 process.stderr.write(err);

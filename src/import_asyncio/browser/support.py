@@ -15,8 +15,12 @@ STARTS_THREADS = re.compile(
 
 def runs_in_browser(program: Program) -> bool:
     """Say whether the page's Python can run the program: it has no threads and no network."""
-    starts_threads = STARTS_THREADS.search(program.source) is not None
-    return not program.needs and not starts_threads and program.runs_on(PYTHON)
+    return runs_in_wasm(program) and program.runs_on(PYTHON)
+
+
+def runs_in_wasm(program: Program) -> bool:
+    """Say whether a Python in WebAssembly can run the program, if it is new enough."""
+    return not program.needs and STARTS_THREADS.search(program.source) is None
 
 
 def about(program: Program) -> str:

@@ -28,15 +28,28 @@ def cached(
     It is computed anew for another ``kind`` or ``content``, where a source file of the ``stage``
     has changed, on another Python or with other options of it, and where what was kept is damaged.
     """
+    value = kept(kind, content, folder, stage)
+    if value is None:
+        value = compute()
+        keep(kind, content, value, folder, stage)
+    return value
+
+
+def kept(kind: str, content: str, folder: Path = FOLDER, stage: Path = STAGE) -> Any:
+    """Return the JSON value that was kept for ``content``, or None where it has to be computed."""
+    text = _read(_path(kind, content, folder, stage))
+    return None if text is None else json.loads(text)
+
+
+def keep(kind: str, content: str, value: Any, folder: Path = FOLDER, stage: Path = STAGE) -> None:
+    """Keep a JSON value for ``content``."""
+    _write(_path(kind, content, folder, stage), json.dumps(value))
+
+
+def _path(kind: str, content: str, folder: Path, stage: Path) -> Path:
     options = f"{sys.flags} {os.environ.get(DEBUG)}"
     key = _digest(kind, content, _sources(stage), sys.version, options)
-    path = folder / f"{kind}-{key[:32]}.json"
-    kept = _read(path)
-    if kept is not None:
-        return json.loads(kept)
-    value = compute()
-    _write(path, json.dumps(value))
-    return value
+    return folder / f"{kind}-{key[:32]}.json"
 
 
 def _read(path: Path) -> str | None:

@@ -140,9 +140,7 @@ def difference(transcript: Transcript, printed: str) -> str:
     return text if text or transcript.text == printed else "only the last line's ending differs"
 
 
-def check(
-    snippet: Snippet, printed: str, version: tuple[int, ...] = HERE
-) -> None:
+def check(snippet: Snippet, printed: str, version: tuple[int, ...] = HERE) -> None:
     """Raise ``GuideError`` unless ``printed`` is what the transcript for that version says."""
     if found := difference(snippet.on(version), printed):
         raise GuideError(
