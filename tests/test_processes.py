@@ -1,79 +1,23 @@
-"""Every snippet as a reader runs it: `python FILE`, on the real clock, on each CPython here."""
+"""Every snippet on every Python: as a reader runs it on each CPython here, else in WebAssembly.
+
+What went right is put into the record that the pages are built with.
+"""
 
 from __future__ import annotations
 
 import functools
-import os
-import subprocess
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 from conftest import ROOT, all_snippets
 
-from import_asyncio.guide import snippet
-from import_asyncio.guide.pythons import label, pythons
-from import_asyncio.guide.snippet import Snippet
+from import_asyncio.guide import ran_on, snippet
+from import_asyncio.guide.pythons import SERIES, Python, cpythons, every_python, in_wasm
+from import_asyncio.guide.snippet import Snippet, Transcript
+from import_asyncio.guide.tried import fits, try_programs
 from import_asyncio.program import Program, read
 
-AT_ONCE = 4
-PATIENCE = 120.0
-STILL_WAITING = 0.5
-
-Version = tuple[int, int, int]
-
-
-def start(python: Path, it: Snippet) -> subprocess.Popen[bytes]:
-    """Start a snippet in a process of its own, as a reader would."""
-    surroundings = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "default"}
-    surroundings.pop("PYTHONASYNCIODEBUG", None)
-    return subprocess.Popen(
-        [python, it.path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=surroundings
-    )
-
-
-def complaint(python: Path, it: Snippet) -> str:
-    """Run a snippet; return what is wrong, or an empty string."""
-    with start(python, it) as process:
-        try:
-            if it.program.ends == "deadlock":
-                return _must_wait_for_ever(process, it.transcript.partition("deadlock: ")[0])
-            out, err = (text.decode() for text in process.communicate(timeout=PATIENCE))
-        except subprocess.TimeoutExpired:
-            return f"is not done after {PATIENCE:g} s"
-        finally:
-            process.kill()
-    if not it.transcript.startswith(out) or (out != it.transcript and not it.program.ends):
-        return f"prints\n{out}instead of\n{it.transcript}"
-    if not it.program.ends:
-        return f"ends with status {process.returncode} and says\n{err}" if err else ""
-    last = err.strip().splitlines()[-1:]
-    expected = it.transcript.removeprefix(out).splitlines()[:1]
-    if process.returncode != 1 or last != expected:
-        return f"should end with {expected}, but ends with {last}"
-    return ""
-
-
-def _must_wait_for_ever(process: subprocess.Popen[bytes], printed: str) -> str:
-    """Read as much as it should print, then see that it says nothing more and does not end."""
-    assert process.stdout is not None
-    assert process.stderr is not None
-    killer = threading.Timer(PATIENCE, process.kill)
-    killer.start()
-    out = process.stdout.read(len(printed.encode())).decode()
-    killer.cancel()
-    if out != printed:
-        process.kill()
-        return f"prints\n{out}instead of\n{printed}"
-    try:
-        process.wait(STILL_WAITING)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        rest = process.stdout.read() + process.stderr.read()
-        return f"goes on to say {rest.decode()}" if rest else ""
-    return f"should wait for ever, but ends: {process.stderr.read().decode()}"
+PYTHONS = every_python()
 
 
 def program(name: str) -> Program:
@@ -81,84 +25,66 @@ def program(name: str) -> Program:
     return read(ROOT / snippet.FOLDER / f"{name}.py")
 
 
-def runnable(version: Version) -> list[str]:
-    """Return the snippets that this version can run."""
-    return [
-        name
-        for name in all_snippets()
-        if program(name).runs_on(version) and not program(name).is_test
-    ]
-
-
-def transcript(python: Path, name: str) -> str:
-    """Run a snippet that ends by itself and return what its transcript should be."""
-    path = snippet.FOLDER / f"{name}.py"
-    done = subprocess.run([python, path], capture_output=True, text=True, timeout=PATIENCE)
-    return done.stdout + "".join(done.stderr.splitlines(keepends=True)[-1:])
-
-
 @functools.cache
-def complaints(version: Version) -> dict[str, str]:
-    """Run every snippet on one version, several at a time.
-
-    On a machine under load two deadlines may fall into one turn of the loop. So whoever has a
-    complaint is run once more, alone.
-    """
-    python = pythons()[version]
-    snippets = [snippet.load(name) for name in runnable(version)]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        said = list(pool.map(lambda it: complaint(python, it), snippets))
-    return {
-        it.name: first and complaint(python, it) for it, first in zip(snippets, said, strict=True)
-    }
+def complaints(python: Python) -> dict[str, str]:
+    """Try every snippet on one Python, and record those with which nothing is wrong."""
+    snippets = [snippet.load(name) for name in all_snippets()]
+    said = try_programs(python, snippets)
+    right = [
+        ran_on.of_program(it, python.version) for it in snippets if said.get(it.name, "no") == ""
+    ]
+    ran_on.write(python, programs=right)
+    return said
 
 
 @pytest.mark.parametrize(
-    ("version", "name"),
+    ("python", "name"),
     [
-        pytest.param(version, name, marks=pytest.mark.xdist_group(label(version)))
-        for version in pythons()
-        for name in runnable(version)
+        pytest.param(python, name, marks=pytest.mark.xdist_group(str(python)))
+        for python in PYTHONS
+        for name in all_snippets()
+        if fits(python, program(name))
     ],
-    ids=lambda value: value if isinstance(value, str) else label(value),
+    ids=str,
 )
-def test_runs_as_pasted(version: Version, name: str) -> None:
-    said = complaints(version)[name]
-    assert not said, f"snippets/{name}.py on Python {label(version)} {said}"
+def test_prints_its_transcript_there(python: Python, name: str) -> None:
+    said = complaints(python)[name]
+    assert not said, f"snippets/{name}.py on Python {python} {said}"
 
 
-def leave_out(why: str) -> NoReturn:
-    """Skip, but fail where the workflow says that every Python is here."""
-    if os.environ.get("EVERY_PYTHON_IS_HERE"):
-        pytest.fail(why)
-    pytest.skip(why)
+def test_there_is_a_python_of_every_series() -> None:
+    found = {python.version[:2] for python in PYTHONS}
+    assert set(SERIES) <= found, "run `make test`, or `cd web/pythons && npm ci`"
 
 
-def has_an_end(name: str) -> bool:
-    """Say whether a snippet ends by itself, so that it leaves a transcript."""
-    return program(name).ends != "deadlock" and not program(name).is_test
-
-
-@pytest.mark.parametrize(
-    "name",
-    [name for name in all_snippets() if not program(name).on_stage and has_an_end(name)],
-)
-def test_transcript_of_what_this_stage_cannot_run(
-    name: str, request: pytest.FixtureRequest
-) -> None:
-    fitting = [version for version in pythons() if program(name).runs_on(version)]
-    if not fitting:
-        leave_out(f"there is no Python here to take the transcript of snippets/{name}.py from")
-    printed = transcript(pythons()[max(fitting)], name)
-    if request.config.getoption("update_examples"):
-        (snippet.FOLDER / f"{name}.out").write_text(printed, "utf-8")
-    else:
-        snippet.check(snippet.load(name), printed)
-
-
-@pytest.mark.parametrize("name", all_snippets())
+@pytest.mark.parametrize("name", [name for name in all_snippets() if not program(name).is_test])
 def test_some_python_here_runs_it(name: str) -> None:
-    it = program(name)
-    if not any(it.runs_on(version) for version in pythons()):
-        found = ", ".join(map(label, pythons()))
-        leave_out(f"{it.filename} needs Python {it.requires_python}; here is only {found}")
+    assert any(fits(python, program(name)) for python in PYTHONS)
+
+
+class TestItCanFail:
+    """One program, held against transcripts that it does not print."""
+
+    @pytest.fixture(params=[cpythons()[0], in_wasm(SERIES[-1])], ids=str)
+    def python(self, request: pytest.FixtureRequest) -> Python:
+        assert isinstance(request.param, Python)
+        return request.param
+
+    def said(self, python: Python, *transcripts: Transcript) -> str:
+        real = snippet.load("lock/exclusive")
+        it = Snippet(real.name, real.path, real.program, transcripts)
+        return try_programs(python, [it])[it.name]
+
+    def test_the_right_one_is_accepted(self, python: Python) -> None:
+        assert self.said(python, *snippet.load("lock/exclusive").transcripts) == ""
+
+    def test_another_one_is_refused(self, python: Python) -> None:
+        newest = Transcript(Path("exclusive.out"), "Ada: page 3\n")
+        assert "Ada: page 1" in self.said(python, newest)
+
+    def test_each_python_is_held_against_its_own(self, python: Python) -> None:
+        (real,) = snippet.load("lock/exclusive").transcripts
+        wrong = Transcript(real.path, "Ada: page 3\n", python.version[:2])
+        assert "Ada: page 1" in self.said(python, wrong, real)
+        before = Transcript(real.path, "Ada: page 3\n", (3, python.version[1] - 1))
+        assert self.said(python, before, real) == ""

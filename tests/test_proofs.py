@@ -23,7 +23,7 @@ from import_asyncio.explore.explore import explore
 from import_asyncio.guide import snippet
 from import_asyncio.guide.guarantees import Guarantee, load
 from import_asyncio.guide.pythons import label, pythons
-from import_asyncio.guide.snippet import Snippet
+from import_asyncio.guide.snippet import Snippet, Transcript
 from import_asyncio.guide.trial import trial
 from import_asyncio.guide.trials import Trials, try_all
 from import_asyncio.program import Program
@@ -134,8 +134,8 @@ class TestItCanFail:
             "import asyncio\n\nasync def main():\n    asyncio.Lock().release()\n"
             "    while True:\n        await asyncio.sleep(0)\n\nasyncio.run(main())\n"
         )
-        last_words = "RuntimeError: Lock is not acquired.\n"
-        endless = Snippet("lock/x", Path("x.py"), Program("x.py", source), last_words)
+        last_words = Transcript(Path("x.out"), "RuntimeError: Lock is not acquired.\n")
+        endless = Snippet("lock/x", Path("x.py"), Program("x.py", source), (last_words,))
         assert trial(endless, {}, "lock_takes_a_surplus_release").startswith("does not end: ")
 
     def test_asyncio_itself_passes(self) -> None:

@@ -1,7 +1,4 @@
-"""Every snippet, on the virtual clock, prints its transcript and nothing else.
-
-`pytest tests/test_transcripts.py --update-examples` rewrites the transcripts instead.
-"""
+"""Every snippet, on the virtual clock, prints its transcript and nothing else."""
 
 from __future__ import annotations
 
@@ -65,10 +62,7 @@ def test_prints_its_transcript(
 
     assert ending == program.ends, f"{path} should end in {program.ends!r}: {last_words}"
     transcript = printed[0] + (last_words + "\n" if last_words else "")
-    if eval_example.update_examples:
-        path.with_suffix(".out").write_text(transcript, "utf-8")
-    else:
-        snippet.check(snippet.load(name), transcript)
+    snippet.check(snippet.load(name), transcript)
 
 
 def test_there_are_enough() -> None:

@@ -75,8 +75,8 @@ def test_a_snippet_without_a_race_is_shown_without_orders(tmp_path: Path) -> Non
 def test_update_takes_one_snippet_however_it_is_named() -> None:
     name = snippet.names()[0]
     for written in (name, f"{name}.py", f"snippets/{name}.py"):
-        assert chosen(written) == f"transcript and [{name}]"
-    assert chosen("") == "transcript"
+        assert chosen(written) == [Path(f"snippets/{name}.py")]
+    assert len(chosen("")) == len(snippet.names())
 
 
 def test_update_says_which_snippet_there_is(
@@ -90,9 +90,7 @@ def test_update_says_which_snippet_there_is(
 def test_update_rewrites_that_transcript_and_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("tests", "snippets/lock"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(ROOT / "snippets/lock", tmp_path / "snippets/lock")
     wrong = [tmp_path / f"snippets/lock/{name}.out" for name in ("lost_update", "exclusive")]
     for path in wrong:
         path.write_text("wrong\n", "utf-8")

@@ -12,7 +12,6 @@ async def main():
 asyncio.run(main())
 
 # /// script
-# requires-python = ">=3.11,<3.14"
 # [tool.import-asyncio]
 # ends = "TypeError"
 # ///

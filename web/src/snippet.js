@@ -29,7 +29,7 @@ export class Snippet {
     this.source = source;
     this.site = site;
     this.code = root.querySelector(".highlight");
-    this.static = root.querySelectorAll(".snippet-output, .snippet-timeline");
+    this.static = root.querySelectorAll(".snippet-output:not(details *), .snippet-timeline");
     this.editor = null;
     this.result = null;
     this.#addControls();

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
+from pathlib import Path
 
 from import_asyncio.guide.pythons import Python
 from import_asyncio.guide.snippet import Snippet
@@ -36,11 +37,9 @@ def complaint(python: Python, it: Snippet) -> str:
     return ""
 
 
-def printed(python: Python, it: Snippet) -> str:
-    """Run a snippet that ends by itself and return what its transcript should be."""
-    done = subprocess.run(
-        [*python.command, it.path], capture_output=True, text=True, timeout=PATIENCE
-    )
+def printed(python: Python, path: Path) -> str:
+    """Run a program that ends by itself and return what its transcript should be."""
+    done = subprocess.run([*python.command, path], capture_output=True, text=True, timeout=PATIENCE)
     return done.stdout + "".join(done.stderr.splitlines(keepends=True)[-1:])
 
 

@@ -19,7 +19,7 @@ from pymdownx.blocks.block import Block, type_boolean, type_string
 
 from import_asyncio.browser.support import runs_in_browser
 from import_asyncio.errors import GuideError
-from import_asyncio.guide import html, snippet
+from import_asyncio.guide import html, ran_on, ran_words, snippet
 from import_asyncio.guide.guarantees import FOLDER as GUARANTEES
 from import_asyncio.guide.guarantees_block import GuaranteesBlock
 from import_asyncio.guide.notes import line_of
@@ -58,6 +58,11 @@ class GuideBlock(Block):  # type: ignore[misc]
         """Add HTML that Markdown leaves as it is."""
         ElementTree.SubElement(block, "p").text = self.md.htmlStash.store(text)
 
+    def add_said(self, block: ElementTree.Element, words: str) -> None:
+        """Add what the record says, where it says anything."""
+        if words:
+            self.add_html(block, html.said(words))
+
 
 class SnippetBlock(GuideBlock):
     """A snippet on a page: code with notes, its output, and what a reader can do with it."""
@@ -77,10 +82,13 @@ class SnippetBlock(GuideBlock):
             block.append(list_of_notes(it, notes))
         last_words = recorded.run.last_words if recorded else ""
         self.add_html(block, html.output(it, last_words))
+        if len(it.transcripts) > 1:
+            self.add_html(block, html.older_outputs(it))
         if recorded is None:
             self.add_html(block, html.no_timeline(it))
         else:
             self.add_html(block, html.timeline(it, recorded.recording))
+        self.add_said(block, ran_words.ran(it, ran_on.read()))
         self.add_html(block, html.bar(it, self.config["repo_url"]))
 
 
@@ -112,6 +120,11 @@ class OrdersBlock(GuideBlock):
             block.set("data-cancel", cancel)
         block.set("data-outcomes", json.dumps(named, ensure_ascii=False))
         self.add_html(block, text)
+        if tried is not None:
+            counts = {verdict.outcome: verdict.orders for verdict in judged.verdicts}
+            self.add_said(
+                block, ran_words.verdicts(it.program, named, cancel.split(), counts, ran_on.read())
+            )
 
 
 class OrderBlock(GuideBlock):

@@ -20,6 +20,7 @@ from import_asyncio.guide import (
 from import_asyncio.guide.convert import convert
 from import_asyncio.guide.links import links_lead_somewhere
 from import_asyncio.guide.rendered import RenderedPage
+from import_asyncio.guide.transcripts import superfluous
 from import_asyncio.guide.verify import verify
 
 
@@ -31,6 +32,7 @@ def complaints(docs: Path = pages.DOCS, folder: Path = snippet.FOLDER) -> Iterat
         try:
             it = snippet.load(name, folder)
             yield from rules.form(it.path, it.program)
+            yield from superfluous(it.path, it.program)
             verify(it)
         except GuideError as problem:
             said.add(str(problem))

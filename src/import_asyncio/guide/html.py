@@ -16,7 +16,9 @@ from import_asyncio.draw.progress_svg import draw_progress
 from import_asyncio.draw.prose import describe_recording
 from import_asyncio.draw.timeline_svg import draw_timeline
 from import_asyncio.guide import parts
+from import_asyncio.guide.pythons import SERIES, label
 from import_asyncio.guide.snippet import Snippet
+from import_asyncio.guide.transcripts import runs_on_series
 from import_asyncio.program import NEEDS, Program
 from import_asyncio.recording import Recording
 from import_asyncio.verdicts import Judged
@@ -58,7 +60,40 @@ def output(snippet: Snippet, last_words: str) -> str:
     printed = (
         snippet.transcript.removesuffix(f"{last_words}\n") if last_words else snippet.transcript
     )
-    return parts.output("Output", printed, last_words)
+    since = snippet.since
+    return parts.output(f"Output, since Python {since}" if since else "Output", printed, last_words)
+
+
+def older_outputs(snippet: Snippet) -> str:
+    """Return what the snippet printed on older Pythons, the newest first, folded."""
+    folds = []
+    since = SERIES[0]
+    for transcript in snippet.transcripts[:-1]:
+        series = [
+            label(one)
+            for one in SERIES
+            if since <= one <= transcript.until and runs_on_series(snippet.program, one)
+        ]
+        printed, last_words = _last_words_apart(transcript.text, snippet.program.ends)
+        box = parts.output(f"Output on Python {' and '.join(series)}", printed, last_words)
+        folds.append(parts.folded(f"What Python {' and '.join(series)} print", box))
+        since = (transcript.until[0], transcript.until[1] + 1)
+    return "".join(reversed(folds))
+
+
+def _last_words_apart(transcript: str, ends: str) -> tuple[str, str]:
+    """Split a transcript into what was printed, and the last words of a bad end."""
+    if not ends:
+        return transcript, ""
+    lines = transcript.splitlines(keepends=True)
+    first = f"{ends}: " if ends == "deadlock" else ""
+    place = next(n for n in reversed(range(len(lines))) if lines[n].startswith(first))
+    return "".join(lines[:place]), "".join(lines[place:]).rstrip("\n")
+
+
+def said(words: str) -> str:
+    """Return what the record says, as a line under a program or a picture."""
+    return parts.part("pythons", words=words)
 
 
 def timeline(snippet: Snippet, recording: Recording) -> str:
@@ -74,7 +109,8 @@ def no_timeline(snippet: Snippet) -> str:
     elif snippet.program.needs:
         why = "the stage does not see threads that a program starts itself"
     else:
-        why = f"that needs Python {html.escape(snippet.program.requires_python)}"
+        needed = f">={snippet.since}" if snippet.since else snippet.program.requires_python
+        why = f"that needs Python {html.escape(needed)}"
     return f'<p class="snippet-missing">No timeline: {why}.</p>'
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,14 +20,13 @@ from import_asyncio.guide.snippet import Snippet
 from import_asyncio.program import Program
 
 FOLDER = Path(".cache/pythons")
-PRERELEASES = {"a": "an alpha", "b": "a beta", "rc": "a release candidate"}
 
 
 @dataclass(frozen=True)
 class Ran:
     """What one Python did as it is written: digests of programs, and of verdicts with counts.
 
-    ``said`` has digests of what pages say of a Python that is older than this guide's oldest.
+    Of a Python that is older than this guide's oldest, ``said`` has what pages say of it.
     """
 
     name: str
@@ -69,7 +69,9 @@ def write(python: Python, folder: Path = FOLDER, **parts: Any) -> None:
     for name in ("programs", "said"):
         data[name] = sorted(data[name])
     folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", "utf-8")
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", "utf-8")
+    part.replace(path)
 
 
 def of_program(it: Snippet, version: Version | tuple[int, ...]) -> str:

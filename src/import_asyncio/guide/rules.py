@@ -257,5 +257,5 @@ def every_transcript_has_a_program(folder: Path) -> Iterator[str]:
         if len(inner) > 1 and not hidden and path.suffix not in (".py", ".out"):
             yield f"{path.as_posix()}: below {folder.as_posix()}/FOLDER/ lie only snippets"
     for path in sorted(folder.rglob("*.out")):
-        if not path.with_suffix(".py").exists():
+        if not snippet.program_of(path).exists():
             yield f"{path.as_posix()} is the transcript of no program; remove it"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,13 +51,14 @@ class Snippet:
         """What it prints on the newest Pythons."""
         return self.transcripts[-1].text
 
+    @property
+    def since(self) -> str:
+        """The first series of Python that prints the newest transcript; empty where all do."""
+        return _after(self.transcripts[-2].until) if len(self.transcripts) > 1 else ""
+
     def on(self, version: tuple[int, ...] = HERE) -> Transcript:
         """Return the transcript that holds for a version of Python."""
-        return next(
-            found
-            for found in self.transcripts
-            if not found.until or version[: len(found.until)] <= found.until
-        )
+        return on(self.transcripts, version)
 
     def periods(self) -> Iterator[tuple[Transcript, Program]]:
         """Yield each transcript, the oldest first, with the program on the Pythons it holds for."""
@@ -72,6 +73,15 @@ class Snippet:
 def _after(series: tuple[int, ...]) -> str:
     major, minor = series
     return f"{major}.{minor + 1}"
+
+
+def on(transcripts: Iterable[Transcript], version: tuple[int, ...]) -> Transcript:
+    """Return which of a program's transcripts, the oldest first, holds for a version of Python."""
+    return next(
+        found
+        for found in transcripts
+        if not found.until or version[: len(found.until)] <= found.until
+    )
 
 
 def path_of(name: str, folder: Path = FOLDER) -> Path:
@@ -111,8 +121,8 @@ def transcripts_of(path: Path) -> tuple[Transcript, ...]:
         if (found := OLDER.search(file.name)) and program_of(file) == path
     ]
     newest = path.with_suffix(".out")
-    found = [Transcript(newest, newest.read_text("utf-8"))] if newest.is_file() else []
-    return (*sorted(older, key=lambda one: one.until), *found)
+    last = [Transcript(newest, newest.read_text("utf-8"))] if newest.is_file() else []
+    return (*sorted(older, key=lambda one: one.until), *last)
 
 
 def program_of(transcript: Path) -> Path:

@@ -23,8 +23,9 @@ AT_ONCE = 4
 
 
 def fits(python: Python, program: Program) -> bool:
-    """Say whether a Python can run a program."""
-    return program.runs_on(python.version) and (not python.in_wasm or runs_in_wasm(program))
+    """Say whether a Python can run a program; a file of tests is run by pytest alone."""
+    able = not python.in_wasm or runs_in_wasm(program)
+    return able and not program.is_test and program.runs_on(python.version)
 
 
 def try_programs(python: Python, snippets: Sequence[Snippet]) -> dict[str, str]:
