@@ -1,21 +1,28 @@
 """Compares the small versions that pages build with asyncio's own: `python small_versions.py lock`.
 
 Random programs of arrivals, cancellations, releases and turns run against both, on the stage, from
-the same seeds; what each task sees must be the same. Prints the first difference and exits with 1.
+the same seeds; what each task sees must be the same. Then every order of small programs is tried
+with both, without a cancellation and with one at every point; the orders must be the same. Prints
+the first difference and exits with 1.
 """
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from import_asyncio.explore.explore import explore
+from import_asyncio.program import parse
 from import_asyncio.run.stage import on_stage
 
 PROGRAMS = 400
@@ -133,8 +140,145 @@ def trace(kind: str, cls: type, seed: int) -> list[str]:
     return log
 
 
+CANCELLED = ((), ("Ben",))
+PROGRAM = """
+import asyncio
+
+
+async def {first}
+
+
+async def {second}
+
+
+async def {third}
+
+
+async def main():
+    primitive = asyncio.{primitive}{arguments}
+    async with asyncio.TaskGroup() as group:
+        group.create_task(first("Ada", primitive), name="Ada")
+        group.create_task(second("Ben", primitive), name="Ben")
+        group.create_task(third("Cem", primitive), name="Cem")
+    print("all done")
+
+
+asyncio.run(main())
+"""
+HOLD = """(name, primitive):
+    await primitive.acquire()
+    print(name, "is in")
+    await asyncio.sleep(1)
+    print(name, "is out")
+    primitive.release()
+"""
+PASS = """(name, primitive):
+    await asyncio.sleep(1)
+    await primitive.acquire()
+    print(name, "is in")
+    primitive.release()
+    await primitive.acquire()
+    print(name, "is in again")
+    primitive.release()
+"""
+SURPLUS = """(name, primitive):
+    await asyncio.sleep(1)
+    primitive.release()
+    print(name, "has released")
+"""
+WAIT = """(name, primitive):
+    print(name, "has waited", await primitive.wait())
+    await asyncio.sleep(0)
+    print(name, "has waited again", await primitive.wait())
+"""
+SET = """(name, primitive):
+    await asyncio.sleep(1)
+    primitive.set()
+    print(name, "has set")
+"""
+PULSE = """(name, primitive):
+    await asyncio.sleep(1)
+    primitive.set()
+    primitive.clear()
+    print(name, "has set and cleared")
+"""
+WAIT_INSIDE = """(name, primitive):
+    async with primitive:
+        await primitive.wait()
+        print(name, "has waited")
+"""
+NOTIFY = """(name, primitive):
+    await asyncio.sleep(1)
+    async with primitive:
+        primitive.notify()
+        print(name, "has notified")
+"""
+NOTIFY_ALL = """(name, primitive):
+    async with primitive:
+        await asyncio.sleep(1)
+        primitive.notify_all()
+        print(name, "has notified all")
+"""
+LATE = """(name, primitive):
+    await asyncio.sleep(1)
+    print(name, "has waited", await primitive.wait())
+"""
+ROLES = {
+    "lock": ("()", HOLD, PASS, SURPLUS),
+    "event": ("()", WAIT, SET, PULSE),
+    "semaphore": ("(1)", HOLD, PASS, SURPLUS),
+    "condition": ("()", WAIT_INSIDE, NOTIFY, NOTIFY_ALL),
+    "barrier": ("(2)", WAIT, LATE),
+}
+
+
+def small_programs(kind: str) -> Iterator[str]:
+    """Yield a program for each choice of what three tasks do with one primitive."""
+    arguments, *roles = ROLES[kind]
+    for first, second, third in itertools.combinations_with_replacement(roles, 3):
+        yield PROGRAM.format(
+            primitive=KINDS[kind][1].__name__,
+            arguments=arguments,
+            first=f"first{first}",
+            second=f"second{second}",
+            third=f"third{third}",
+        )
+
+
+def orders(source: str, primitive: str, cls: type, cancel: tuple[str, ...]) -> set[Any]:
+    """Return every order of a program in which a class is in the place of asyncio's own.
+
+    What a task waits for is left out: of a small version the stage knows only that it waits.
+    """
+    with patch.object(asyncio, primitive, cls):
+        found = explore(parse(source, "program.py"), cancel=cancel)
+    assert found.complete, found.why
+    return {
+        (tuple(replace(step, wait="") for step in order.steps), order.outcome)
+        for order in found.orders
+    }
+
+
+def differs_in_orders(kind: str, cls: type) -> str:
+    """Say in which program and how many orders a class differs from asyncio's; empty if equal."""
+    own = KINDS[kind][1]
+    for number, source in enumerate(small_programs(kind)):
+        for cancel in CANCELLED:
+            both = [orders(source, own.__name__, one, cancel) for one in (own, cls)]
+            if both[0] != both[1]:
+                only = [len(both[0] - both[1]), len(both[1] - both[0])]
+                return (
+                    f"program {number}, cancelling {cancel}, differs: {only[0]} orders are only "
+                    f"asyncio's, {only[1]} only the small version's{source}"
+                )
+    return ""
+
+
 def main(kind: str) -> int:
     """Compare; return the exit status."""
+    if difference := differs_in_orders(kind, small(kind)):
+        print(difference, file=sys.stderr)
+        return 1
     for seed in range(PROGRAMS):
         real, own = trace(kind, KINDS[kind][1], seed), trace(kind, small(kind), seed)
         if real != own:

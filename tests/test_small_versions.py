@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
 from collections import deque
 from pathlib import Path
 from typing import Any
 
 import pytest
-from small_versions import KINDS, small, trace
+from conftest import ROOT
+from small_versions import KINDS, differs_in_orders, small, trace
 
-from import_asyncio.guide.pythons import label, pythons
+from import_asyncio.guide import snippet
+from import_asyncio.guide.cache import cached
+from import_asyncio.guide.pythons import Python, every_python
 from import_asyncio.run.stage import on_stage
 
+PATIENCE = 600.0
+SCRIPT = Path(__file__).with_name("small_versions.py")
 # The pages build what CPython 3.13 has; these two behaved otherwise before.
 SINCE = {"semaphore": (3, 13), "condition": (3, 13)}
 
 
-@pytest.mark.parametrize("version", pythons(), ids=label)
+def difference(python: Python, kind: str) -> str:
+    """Compare on one Python; return the first difference, and keep it by content."""
+    sources = [SCRIPT, ROOT / snippet.FOLDER / kind / "inside.py"]
+    content = "".join([str(python), kind, *(path.read_text("utf-8") for path in sources)])
+    return str(cached("small_versions", content, lambda: compared(python, kind)))
+
+
+def compared(python: Python, kind: str) -> str:
+    done = python.run(f"tests/{SCRIPT.name}", kind, timeout=PATIENCE)
+    assert done.returncode == 0 or "differs" in done.stderr, done.stderr
+    return done.stderr
+
+
+@pytest.mark.parametrize("python", every_python(), ids=str)
 @pytest.mark.parametrize("kind", KINDS)
-def test_behaves_as_the_real_one(kind: str, version: tuple[int, int, int]) -> None:
-    if version < SINCE.get(kind, (3, 11)):
-        pytest.skip(f"the page builds the {kind} of Python 3.13, this is {label(version)}")
-    script = Path(__file__).with_name("small_versions.py")
-    done = subprocess.run(
-        [pythons()[version], script, kind], capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
+def test_behaves_as_the_real_one_since_3_13_and_some_before(kind: str, python: Python) -> None:
+    same = python.version >= SINCE.get(kind, (3, 11))
+    assert (difference(python, kind) == "") == same
 
 
 class LosesTheTurnOfTheCancelled:
@@ -60,6 +72,9 @@ def test_a_lock_that_loses_a_turn_is_found_out() -> None:
     assert any(
         trace("lock", LosesTheTurnOfTheCancelled, seed) != trace("lock", asyncio.Lock, seed)
         for seed in range(100)
+    )
+    assert "program 0, cancelling ('Ben',), differs" in differs_in_orders(
+        "lock", LosesTheTurnOfTheCancelled
     )
 
 
