@@ -22,6 +22,8 @@ PICTURES := docs/assets/pictures.css
 RUN := docs/assets/run/manifest.json
 RUN_SOURCES := $(wildcard web/*.mjs web/src/* web/python/* src/import_asyncio/*.py src/import_asyncio/*/*.py src/import_asyncio/guide/parts.html snippets/*/*)
 
+# The Pythons in WebAssembly, which stand in for a CPython that is not here.
+PYTHONS := web/pythons/node_modules/installed
 GUARANTEES := docs/guarantees.json
 
 # What is written into docs/ before the site is built.
@@ -40,7 +42,7 @@ build: $(MADE)
 	$(BIN)/python -m import_asyncio.guide.built site
 
 # Everything is true: what takes seconds first, then the rest.
-test: check build
+test: check build $(PYTHONS)
 	@$(BIN)/python tests/web/chromium.py
 	$(WITH_NODE) $(BIN)/python -m pytest -n auto
 
@@ -51,7 +53,7 @@ check: $(INSTALLED) $(GUARANTEES)
 
 # Rewrite the transcripts from what the programs print, or one: make update NAME=lock/fair
 update: $(INSTALLED)
-	@$(BIN)/python -m import_asyncio.guide.update $(NAME)
+	@$(WITH_NODE) $(BIN)/python -m import_asyncio.guide.update $(NAME)
 
 # Start a snippet: make new NAME=lock/fair
 new: $(INSTALLED)
@@ -82,4 +84,8 @@ $(RUN): $(INSTALLED) web/node_modules/installed $(RUN_SOURCES)
 
 web/node_modules/installed: $(INSTALLED) web/package-lock.json
 	cd web && $(WITH_NODE) npm ci --no-progress --loglevel=error
+	@touch $@
+
+$(PYTHONS): $(INSTALLED) web/pythons/package-lock.json
+	cd web/pythons && $(WITH_NODE) npm ci --no-progress --loglevel=error
 	@touch $@
