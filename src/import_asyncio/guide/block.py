@@ -142,6 +142,24 @@ class OrderBlock(GuideBlock):
         )
 
 
+class PythonsBlock(Block):  # type: ignore[misc]
+    """The Pythons of the record: which, and how many programs each ran."""
+
+    NAME = "pythons"
+
+    def on_create(self, parent: ElementTree.Element) -> ElementTree.Element:
+        """Make the element that the block fills."""
+        return ElementTree.SubElement(parent, "ul")
+
+    def on_end(self, block: ElementTree.Element) -> None:
+        """List the Pythons; say so where no tests left a record."""
+        folder = Path(self.config["folder"])
+        snippets = [snippet.load(name, folder) for name in snippet.names(folder)]
+        said = ran_words.pythons(snippets, ran_on.read())
+        for line in said or ["This copy of the site was built without the record of its tests."]:
+            ElementTree.SubElement(block, "li").text = line
+
+
 def take_notes(block: ElementTree.Element) -> list[tuple[str, ElementTree.Element]]:
     """Take the definition list out of a block: quoted code, and what is said of it.
 
@@ -196,6 +214,7 @@ class SnippetExtension(BlocksExtension):  # type: ignore[misc]
         block_mgr.register(SnippetBlock, self.getConfigs())
         block_mgr.register(OrdersBlock, self.getConfigs())
         block_mgr.register(OrderBlock, self.getConfigs())
+        block_mgr.register(PythonsBlock, self.getConfigs())
         block_mgr.register(GuaranteesBlock, self.getConfigs())
 
 

@@ -65,7 +65,9 @@ def cpythons() -> tuple[Python, ...]:
             candidates.append(Path(found))
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     candidates += sorted(pyenv.glob("3.*/bin/python"))
-    found_here = {one.version: one for path in candidates if (one := _asked(path))}
+    found_here = {
+        one.version: one for path in candidates if (one := asked(path)) and one.version >= SERIES[0]
+    }
     return tuple(found_here[version] for version in sorted(found_here))
 
 
@@ -92,8 +94,8 @@ def every_python() -> list[Python]:
     return sorted([*cpythons(), *filter(None, others)], key=lambda python: python.version)
 
 
-def _asked(path: Path) -> Python | None:
-    """Ask an interpreter what it is; None if it does not answer or is not one of ours."""
+def asked(path: Path) -> Python | None:
+    """Ask an interpreter what it is; None if it does not answer or is no CPython."""
     try:
         asked = subprocess.run(
             [path, "-c", QUESTION], capture_output=True, text=True, timeout=60, check=True
@@ -102,7 +104,7 @@ def _asked(path: Path) -> Python | None:
         return None
     implementation, name, *numbers = asked.stdout.split()
     major, minor, micro = map(int, numbers)
-    if implementation != "cpython" or (major, minor) < SERIES[0]:
+    if implementation != "cpython":
         return None
     return Python((major, minor, micro), name, (str(path),))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from import_asyncio.browser.support import runs_in_wasm
 from import_asyncio.guide import ran_on
+from import_asyncio.guide.older import CLAIMS, digest
 from import_asyncio.guide.ran_on import Ran
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.program import Program
@@ -14,20 +15,21 @@ from import_asyncio.program import Program
 BEFORE_ITS_TIME = {"a": "an alpha", "b": "a beta", "rc": "a release candidate"}
 
 
-def ran(it: Snippet, record: Iterable[Ran]) -> str:
+def ran(it: Snippet, record: Sequence[Ran]) -> str:
     """Say on which Pythons a snippet printed its transcript; empty where nobody recorded it."""
     found = _one_of_each(
         one for one in record if ran_on.of_program(it, one.version) in one.programs
     )
     if not found:
         return ""
-    return f"Run on Python {_listed(found)}{_not_in_wasm(it.program)}."
+    return f"Run on Python {_listed(found)}{_not_in_wasm(it.program)}.{_of_older(it, record)}"
 
 
-def said_of_older(it: Snippet, record: Iterable[Ran]) -> str:
-    """Say on which Pythons, older than this guide's, a snippet did what pages say of them."""
-    found = [one.name for one in record if it.name in one.said]
-    return f"What pages say of older Pythons was seen on {_and(found)}." if found else ""
+def _of_older(it: Snippet, record: Iterable[Ran]) -> str:
+    """Say on which Pythons, older than this guide's, the snippet did what pages say of them."""
+    digests = {digest(claim) for claim in CLAIMS if claim.name == it.name}
+    found = [one.name for one in record if digests & one.said]
+    return f" What is said of older Pythons was seen on {_and(found)}." if found else ""
 
 
 def verdicts(
@@ -77,3 +79,18 @@ def _not_in_wasm(program: Program) -> str:
         return ""
     lacks = "no network" if program.needs == ("sockets",) else "no threads"
     return f"; not in WebAssembly, which has {lacks}"
+
+
+def pythons(snippets: Sequence[Snippet], record: Sequence[Ran]) -> list[str]:
+    """Say of each Python of the record how many of the programs it ran, as they are now."""
+    lines = []
+    for one in record:
+        ran_there = sum(ran_on.of_program(it, one.version) in one.programs for it in snippets)
+        if ran_there:
+            where = "WebAssembly" if one.in_wasm else "CPython"
+            lines.append(f"{_called(one.name)}, {where}: {ran_there} of {len(snippets)} programs")
+    claims = {digest(claim) for claim in CLAIMS}
+    for one in record:
+        if seen := len(claims & one.said):
+            lines.append(f"{one.name}, CPython: {seen} of the claims about older Pythons")
+    return lines
