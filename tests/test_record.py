@@ -104,3 +104,13 @@ class TestVerdicts:
         record = ran_on.read(tmp_path)
         assert ran_words.verdicts(it.program, {"balance 2": "right"}, (), COUNTS, record) == ""
         assert ran_words.verdicts(it.program, NAMED, ("Ann",), COUNTS, record) == ""
+
+
+def test_a_python_is_listed_with_what_it_ran_of_what_it_can_run(it: Snippet, folder: Path) -> None:
+    threads = snippet.load("lock/from_a_thread")
+    assert ran_words.pythons([it, threads], ran_on.read(folder)) == [
+        "3.11.3, WebAssembly: 1 of 1 programs",
+        "3.11.7, CPython: 1 of 2 programs",
+        "3.15.0rc1 (a release candidate), WebAssembly: 1 of 1 programs",
+    ]
+    assert ran_words.pythons([threads], ran_on.read(folder)) == []

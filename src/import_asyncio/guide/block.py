@@ -80,7 +80,11 @@ class SnippetBlock(GuideBlock):
         self.add_html(block, html.code(it, lines))
         if notes:
             block.append(list_of_notes(it, notes))
-        last_words = recorded.run.last_words if recorded else ""
+        last_words = (
+            recorded.run.last_words
+            if recorded
+            else html.last_words_of(it.transcript, it.program.ends)
+        )
         self.add_html(block, html.output(it, last_words))
         if len(it.transcripts) > 1:
             self.add_html(block, html.older_outputs(it))

@@ -16,7 +16,7 @@ from import_asyncio.draw.progress_svg import draw_progress
 from import_asyncio.draw.prose import describe_recording
 from import_asyncio.draw.timeline_svg import draw_timeline
 from import_asyncio.guide import parts
-from import_asyncio.guide.pythons import SERIES, label
+from import_asyncio.guide.pythons import SERIES, label, listed
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.guide.transcripts import runs_on_series
 from import_asyncio.program import NEEDS, Program
@@ -74,21 +74,21 @@ def older_outputs(snippet: Snippet) -> str:
             for one in SERIES
             if since <= one <= transcript.until and runs_on_series(snippet.program, one)
         ]
-        printed, last_words = _last_words_apart(transcript.text, snippet.program.ends)
-        box = parts.output(f"Output on Python {' and '.join(series)}", printed, last_words)
-        folds.append(parts.folded(f"What Python {' and '.join(series)} print", box))
+        last_words = last_words_of(transcript.text, snippet.program.ends)
+        printed = transcript.text.removesuffix(f"{last_words}\n") if last_words else transcript.text
+        where = f"Python {listed(series)}"
+        box = parts.output(f"Output on {where}", printed, last_words)
+        folds.append(parts.folded(f"Something else on {where}", box))
         since = (transcript.until[0], transcript.until[1] + 1)
     return "".join(reversed(folds))
 
 
-def _last_words_apart(transcript: str, ends: str) -> tuple[str, str]:
-    """Split a transcript into what was printed, and the last words of a bad end."""
-    if not ends:
-        return transcript, ""
-    lines = transcript.splitlines(keepends=True)
-    first = f"{ends}: " if ends == "deadlock" else ""
-    place = next(n for n in reversed(range(len(lines))) if lines[n].startswith(first))
-    return "".join(lines[:place]), "".join(lines[place:]).rstrip("\n")
+def last_words_of(transcript: str, ends: str) -> str:
+    """Return what a transcript says of a bad end: an exception's line, or all of a deadlock."""
+    if ends == "deadlock":
+        _, deadlock, waits = transcript.rpartition("deadlock: ")
+        return f"{deadlock}{waits}".rstrip("\n")
+    return "".join(transcript.splitlines()[-1:]) if ends else ""
 
 
 def said(words: str) -> str:
@@ -109,8 +109,8 @@ def no_timeline(snippet: Snippet) -> str:
     elif snippet.program.needs:
         why = "the stage does not see threads that a program starts itself"
     else:
-        needed = f">={snippet.since}" if snippet.since else snippet.program.requires_python
-        why = f"that needs Python {html.escape(needed)}"
+        newest = f"{snippet.since} or newer" if snippet.since else snippet.program.requires_python
+        why = f"that needs Python {html.escape(newest)}"
     return f'<p class="snippet-missing">No timeline: {why}.</p>'
 
 

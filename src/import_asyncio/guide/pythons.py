@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,3 +117,8 @@ def _leading_digits(text: str) -> str:
 def label(version: tuple[int, ...]) -> str:
     """Write a version as people do."""
     return ".".join(map(str, version))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Write several versions as people do: 3.11, 3.12 and 3.13."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

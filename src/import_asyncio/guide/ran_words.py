@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from import_asyncio.browser.support import runs_in_wasm
 from import_asyncio.guide import ran_on
 from import_asyncio.guide.older import CLAIMS, digest
+from import_asyncio.guide.pythons import listed
 from import_asyncio.guide.ran_on import Ran
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.program import Program
@@ -29,7 +30,7 @@ def _of_older(it: Snippet, record: Iterable[Ran]) -> str:
     """Say on which Pythons, older than this guide's, the snippet did what pages say of them."""
     digests = {digest(claim) for claim in CLAIMS if claim.name == it.name}
     found = [one.name for one in record if digests & one.said]
-    return f" What is said of older Pythons was seen on {_and(found)}." if found else ""
+    return f" What is said of older Pythons was seen on {listed(found)}." if found else ""
 
 
 def verdicts(
@@ -59,19 +60,15 @@ def _one_of_each(found: Iterable[Ran]) -> list[Ran]:
 def _listed(found: Sequence[Ran]) -> str:
     here = [_called(one.name) for one in found if not one.in_wasm]
     in_wasm = [_called(one.name) for one in found if one.in_wasm]
-    parts = [_and(here)] if here else []
+    parts = [listed(here)] if here else []
     if in_wasm:
-        parts.append(f"{_and(in_wasm)} in WebAssembly")
+        parts.append(f"{listed(in_wasm)} in WebAssembly")
     return ", and on ".join(parts)
 
 
 def _called(name: str) -> str:
     found = re.search(r"\d(a|b|rc)\d", name)
     return f"{name} ({BEFORE_ITS_TIME[found[1]]})" if found else name
-
-
-def _and(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _not_in_wasm(program: Program) -> str:
@@ -82,13 +79,17 @@ def _not_in_wasm(program: Program) -> str:
 
 
 def pythons(snippets: Sequence[Snippet], record: Sequence[Ran]) -> list[str]:
-    """Say of each Python of the record how many of the programs it ran, as they are now."""
+    """Say of each Python of the record how many of the programs that fit it ran, as they are."""
     lines = []
     for one in record:
+        fitting = sum(
+            it.program.runs_on(one.version) and (not one.in_wasm or runs_in_wasm(it.program))
+            for it in snippets
+        )
         ran_there = sum(ran_on.of_program(it, one.version) in one.programs for it in snippets)
         if ran_there:
             where = "WebAssembly" if one.in_wasm else "CPython"
-            lines.append(f"{_called(one.name)}, {where}: {ran_there} of {len(snippets)} programs")
+            lines.append(f"{_called(one.name)}, {where}: {ran_there} of {fitting} programs")
     claims = {digest(claim) for claim in CLAIMS}
     for one in record:
         if seen := len(claims & one.said):
