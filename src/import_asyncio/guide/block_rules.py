@@ -53,10 +53,11 @@ def _snippet(block: Element, it: Snippet, _: bool) -> Iterator[str]:
     else:
         yield from _marks(block, code)
     output = [e for e in block if e.tag == "samp"]
-    if [e.text for e in output] != [it.transcript or SILENCE]:
+    if [e.text for e in output] != [one.text or SILENCE for one in reversed(it.transcripts)]:
         yield f"the output on the page is not that of {it.path.with_suffix('.out').as_posix()}"
     pictures = _with_class(block, "stage-timeline")
-    if len(pictures) != _is_staged(it.program):
+    newest = list(it.periods())[-1][1]
+    if len(pictures) != _is_staged(newest):
         yield f"the block has {len(pictures)} timelines"
     data = [e.attributes["href"] for e in _with_class(block, "snippet-download")]
     sources = [base64.b64decode(one.partition(",")[2]).decode() for one in data]
