@@ -140,7 +140,6 @@ def test_an_axis_names_the_lock_that_is_taken_there() -> None:
     assert of_progress(two_tasks([sleep], nested)) == []
 
 
-@defect("a task that is blocked by its second lock stands where it takes the first")
 def test_a_blocked_task_stands_at_the_lock_that_it_waits_for() -> None:
     sleep = "await asyncio.sleep(1)"
     both = [sleep, "async with a:", "    async with b:", f"        {sleep}", "print('ann')"]

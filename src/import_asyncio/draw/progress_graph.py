@@ -11,7 +11,7 @@ as that.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -81,20 +81,37 @@ class Axis:
         """Return the steps of the task in an order."""
         return [step for step in order.steps if step.task == self.task][self.begin :]
 
-    def walk(self, place: float, step: OrderStep) -> float:
-        """Return where the task stands after a step that began at ``place``."""
+    def locks(self, place: float) -> set[str]:
+        """Return the locks that the task has at a place, and that at whose wall it stands."""
+        return {
+            lock
+            for lock, holds in self.holds.items()
+            if any(begin <= place < end for begin, end in holds)
+        }
+
+    def walk(self, place: float, step: OrderStep, in_the_way: Set[str]) -> float:
+        """Return where the task stands after a step that began at ``place``.
+
+        Where it is blocked, that is the wall of the first lock that is ``in_the_way``.
+        """
         end = int(place) + 1
         if not step.blocked:
             return min(end, self.length)
-        walls = [wall for holds in self.holds.values() for wall, _ in holds if place < wall < end]
-        return min(walls, default=max(place, end - 0.5))
+        walls = {
+            wall: lock in in_the_way
+            for lock, holds in self.holds.items()
+            for wall, _ in holds
+            if place < wall < end
+        }
+        known = [wall for wall, is_in_the_way in walls.items() if is_in_the_way]
+        return min(known or walls, default=max(place, end - 0.5))
 
     def steps_by_unit(self, order: Order) -> Iterator[tuple[int, OrderStep]]:
         """Yield each step of the task in an order, and the unit in which it begins."""
-        place = 0.0
+        unit = 0
         for step in self.steps(order):
-            yield int(place), step
-            place = self.walk(place, step)
+            yield unit, step
+            unit = min(unit + (not step.blocked), self.length)
 
 
 @dataclass(frozen=True)
@@ -237,7 +254,8 @@ def _path(order: Order, axes: tuple[Axis, Axis]) -> list[Point]:
             if axis.task == step.task and left[number]:
                 left[number] -= 1
             elif axis.task == step.task:
-                places[number] = axis.walk(places[number], step)
+                in_the_way = axes[1 - number].locks(places[1 - number])
+                places[number] = axis.walk(places[number], step, in_the_way)
                 path.append((places[0], places[1]))
     return path
 
