@@ -146,7 +146,6 @@ def test_a_blocked_task_stands_at_the_lock_that_it_waits_for() -> None:
     assert of_progress(two_tasks(both, [sleep, "async with b:", f"    {sleep}", "print(2)"])) == []
 
 
-@defect("a step that gives one lock back and takes another seems to hold both")
 def test_what_is_given_back_first_is_not_held_with_the_next() -> None:
     sleep = "await asyncio.sleep(1)"
     one_by_one = [

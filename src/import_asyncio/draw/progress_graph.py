@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from import_asyncio.errors import GuideError
 from import_asyncio.orders import Order, OrderStep
-from import_asyncio.recording import Hold, Recording
+from import_asyncio.recording import Act, Recording
 from import_asyncio.verdicts import Judged, Verdict
 
 Point = tuple[float, float]
@@ -195,47 +195,37 @@ def _holds(
     number = [entry.label for entry in calm.tasks].index(task)
     mine = [at for at, step in enumerate(calm.steps) if step.task == number]
     unit = {step: at - begin for at, step in enumerate(mine)}
-    holds = [
-        hold
-        for hold in calm.holds
-        if hold.task == number
-        and calm.primitives[hold.primitive].kind == "lock"
-        and hold.begin in unit
-    ]
+    begins: dict[int, float] = {}
+    ends: dict[int, float] = {}
+    for step, at in unit.items():
+        for act, share in _shares(calm, number, step):
+            places = begins if act.verb == "takes" else ends
+            places[act.what] = max(0.0, at + share)
     found: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for hold, place in zip(holds, _places(holds, unit, length), strict=True):
-        found[calm.primitives[hold.primitive].label].append(place)
+    for hold, begin_at in begins.items():
+        end_at = ends.get(hold, float(length))
+        if begin_at < end_at:
+            found[calm.primitives[calm.holds[hold].primitive].label].append((begin_at, end_at))
     return dict(found)
 
 
-def _places(
-    holds: Sequence[Hold], unit: Mapping[int, int], length: int
-) -> Iterable[tuple[float, float]]:
-    """Return for each hold of a task the places of its axis where it begins and ends.
+def _shares(calm: Recording, task: int, step: int) -> Iterator[tuple[Act, float]]:
+    """Yield what a step of a task does with its locks, in its order, each at a share of the unit.
 
-    ``unit`` says in which unit of the axis a step of the recording is. Within a step, what it
-    prints stands between the locks that it takes and those that it gives back, and the lock taken
-    last is given back first.
+    What the step prints has its place after the last lock that it takes.
     """
-    begins, ends = [0.0] * len(holds), [float(length)] * len(holds)
-    for number in range(length):
-        taken = [n for n, hold in enumerate(holds) if unit[hold.begin] == number]
-        given = [
-            n
-            for n, hold in enumerate(holds)
-            if hold.end is not None and unit.get(hold.end) == number
-        ]
-        again = {holds[n].primitive for n in taken}
-        before = [n for n in given if n not in taken and holds[n].primitive in again]
-        after = [n for n in reversed(given) if n not in before]
-        share = 1 / (len(before) + len(taken) + len(after) + 2)
-        for place, n in enumerate(before, start=1):
-            ends[n] = number + place * share
-        for place, n in enumerate(taken, start=1 + len(before)):
-            begins[n] = number + place * share
-        for place, n in enumerate(after, start=2 + len(before) + len(taken)):
-            ends[n] = number + place * share
-    return zip(begins, ends, strict=True)
+    acts = [
+        act
+        for act in calm.acts
+        if act.step == step
+        and act.verb in ("takes", "gives back")
+        and calm.holds[act.what].task == task
+        and calm.primitives[calm.holds[act.what].primitive].kind == "lock"
+    ]
+    takes = [place for place, act in enumerate(acts) if act.verb == "takes"]
+    last = max(takes, default=-1)
+    for place, act in enumerate(acts):
+        yield act, (place + 1 + (place > last)) / (len(acts) + 2)
 
 
 def _holes(across: Axis, up: Axis) -> Iterator[tuple[str, Area]]:
