@@ -133,7 +133,6 @@ def test_main_waits_for_ever_for_what_it_waits_for() -> None:
     assert [said for said in complaints if not said.startswith("the legend")] == []
 
 
-@defect("a lock that was taken in a step that is left out seems to be taken in the next")
 def test_an_axis_names_the_lock_that_is_taken_there() -> None:
     sleep = "await asyncio.sleep(1)"
     nested = ["async with b:", f"    {sleep}", "    async with a:", f"        {sleep}"]

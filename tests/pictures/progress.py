@@ -354,12 +354,7 @@ class Graph:
         printed = self._printed(axis, unit)
         where = f"step {unit + 1} of {name}"
         if said.startswith("takes ") and not any(printed):
-            step = self._steps(self.calm, axis)[unit + self._omitted(axis)]
-            taken = [
-                self.calm.primitives[self.calm.holds[act.what].primitive].label
-                for act in self.calm.acts
-                if act.step == step and act.verb == "takes"
-            ]
+            taken = self._taken(axis, unit)
             if said.removeprefix("takes ") not in taken:
                 yield f"{where} {said}, and takes {taken}"
         elif said.endswith("…"):
@@ -367,6 +362,18 @@ class Graph:
                 yield f"{where} prints {sorted(printed)}, and its axis says {said}"
         elif printed != {said}:
             yield f"{where} prints {sorted(printed)}, and its axis says {said!r}"
+        elif not said and (taken := self._taken(axis, unit)):
+            yield f"{where} takes {taken}, and its axis says nothing"
+
+    def _taken(self, axis: int, unit: int) -> list[str]:
+        """Return the locks that a task takes in a unit of its axis."""
+        step = self._steps(self.calm, axis)[unit + self._omitted(axis)]
+        primitives = [
+            self.calm.primitives[self.calm.holds[act.what].primitive]
+            for act in self.calm.acts
+            if act.step == step and act.verb == "takes"
+        ]
+        return [primitive.label for primitive in primitives if primitive.kind == "lock"]
 
     def _printed(self, axis: int, unit: int) -> set[str]:
         """Return what a task printed in a unit of its axis, in whatever order."""

@@ -167,7 +167,9 @@ def _word(axis: Axis, unit: int, printed: Sequence[str]) -> str:
     if printed:
         return printed[0] if len(printed) == 1 else f"{_common(printed[0], printed[-1])} …"
     locks = (
-        lock for lock, holds in axis.holds.items() if any(int(begin) == unit for begin, _ in holds)
+        lock
+        for lock, holds in axis.holds.items()
+        if any(unit < begin < unit + 1 for begin, _ in holds)
     )
     lock = next(locks, "")
     return f"takes {lock}" if lock else ""
