@@ -158,7 +158,6 @@ def test_what_is_given_back_first_is_not_held_with_the_next() -> None:
     assert of_progress(two_tasks(one_by_one, one_by_one)) == []
 
 
-@defect("in a narrow hole, who is stuck there lies on whose hole it is")
 def test_words_in_a_hole_do_not_lie_on_one_another() -> None:
     sleep = "await asyncio.sleep(1)"
     ann = ["async with a:", f"    {sleep}", "    async with b:", "        print('both')"]

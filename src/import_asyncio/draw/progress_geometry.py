@@ -116,11 +116,13 @@ def place(graph: Graph) -> Geometry:
 
 
 def _in_holes(graph: Graph) -> Iterator[Plate]:
+    corners = [corner for point in graph.ends if (corner := graph.corner(point))]
     for lock, hole in graph.holes:
+        smaller = [other for _, other in graph.holes if other != hole and other.size <= hole.size]
         area = hole
-        for _, other in graph.holes:
-            if other != hole and other.size <= hole.size:
-                area = area.beside(other)
+        for other in (*smaller, *corners):
+            beside = area.beside(other)
+            area = beside if beside.size else area
         name = "the lock" if lock == "lock" else lock.removeprefix("lock ")
         yield _fitting("orders-word", ("both", "hold", name), area)
 
