@@ -72,7 +72,6 @@ def test_a_deadlock_names_who_holds_the_lock() -> None:
     assert of_timeline(program(body, HANDED_ON)) == []
 
 
-@defect("what is given back and taken again in the last step seems to be given back")
 def test_a_lock_that_is_taken_again_at_the_end_is_held() -> None:
     recording = record(
         program(

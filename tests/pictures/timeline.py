@@ -519,7 +519,7 @@ class Timeline:
         """Say whether a hold must be drawn: not where its lane is full, or nothing of it is seen.
 
         What a task takes and gives back within a step may be left out where the step shows that
-        it holds something else. What it takes over in the last step there is has no room.
+        it holds something else.
         """
         if hold.task not in self.lane_of:
             return False
@@ -539,8 +539,7 @@ class Timeline:
         begin = self._span(hold.begin)
         end = Span(self.end, self.end) if hold.end is None else self._span(hold.end)
         lasts = end.left > begin.right
-        at_the_end = self._taken_over(hold) and not lasts
-        return at_once < HOLDS_AT_ONCE and (lasts or (hold.begin in self.boxes and not at_the_end))
+        return at_once < HOLDS_AT_ONCE and (lasts or hold.begin in self.boxes)
 
     # Arrows.
 

@@ -91,13 +91,20 @@ class Columns:
         return short(wait.label, LONGEST_WORD)
 
     def end(self) -> int:
-        """Return where the last column ends, with room for bars that never close."""
+        """Return where the last column ends, with room for bars and holds that never end."""
         ever = [
             self.right[wait.begin] + cells(self.word_of(wait)) + ROOM["primitive"]
             for wait in self.scene.recording.waits_for_ever()
             if wait.task in self.scene.lane_of_task
         ]
-        return max([*self.right, *ever], default=0)
+        again = [
+            self.right[hold.begin] + SHORTEST_BAR
+            for hold in self.scene.recording.holds
+            if hold.end is None
+            and hold.begin in self.scene.given_back
+            and hold.task in self.scene.lane_of_task
+        ]
+        return max([*self.right, *ever, *again], default=0)
 
     def hidden(self) -> list[int]:
         """Return the cells that folds cover."""
