@@ -85,7 +85,6 @@ def test_a_lock_that_is_taken_again_at_the_end_is_held() -> None:
     assert sum("stage-held" in shape.names for shape in drawn) == len(recording.holds) + in_key
 
 
-@defect("the clock has six digits")
 def test_the_clock_tells_two_times_apart() -> None:
     recording = record(program("await asyncio.sleep(86400)\nawait asyncio.sleep(0.01)"))
     drawn = shapes(ElementTree.fromstring(drawing.timeline(recording)))

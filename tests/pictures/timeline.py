@@ -680,7 +680,7 @@ def _is_call(shown: str, call: str) -> bool:
 
 def _is_time(words: str, time: float) -> bool:
     found = re.fullmatch(r"(\S+) s", words)
-    return found is not None and abs(float(found[1]) - time) <= 1e-5 * max(1.0, abs(time))
+    return found is not None and abs(float(found[1]) - time) <= 1e-6 + 1e-14 * abs(time)
 
 
 def _says(lines: Sequence[str], printed: Sequence[str]) -> bool:

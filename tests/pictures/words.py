@@ -86,7 +86,7 @@ class _Words:
         if not found or first >= len(self.recording.steps):
             return 0
         time = self.recording.steps[first].time
-        if abs(float(found[1]) - time) > 1e-5 * max(1.0, time):
+        if abs(float(found[1]) - time) > 1e-6 + 1e-14 * time:
             return 0
         places, told = {found.end()}, 0
         for index, step in enumerate(self.recording.steps[first:], start=first):
@@ -188,7 +188,7 @@ class _Words:
 
     def outcome(self) -> str:
         """Return the pattern for the last line."""
-        time = re.escape(f"{self.recording.seconds:g} s")
+        time = re.escape(f"{round(self.recording.seconds, 6):.15g} s")
         if self.recording.ending == "deadlock":
             waits = "; ".join(map(self._for_ever, self._left()))
             return rf"Deadlock at {time}, each waits for ever: {waits}\."

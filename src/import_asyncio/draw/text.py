@@ -103,4 +103,4 @@ def _is_cut(lines: Sequence[str]) -> bool:
 
 def clock(seconds: float) -> str:
     """Write a time of the virtual clock."""
-    return f"{round(seconds, 6):g} s"
+    return f"{round(seconds, 6):.15g} s"
