@@ -92,7 +92,6 @@ def test_the_clock_tells_two_times_apart() -> None:
     assert len(set(clock)) == len(clock) == 3
 
 
-@defect("a stretch of one column is drawn from right to left")
 def test_a_line_goes_to_the_right() -> None:
     svg = ElementTree.fromstring(drawing.timeline(drawing.recorded("drawn/exclusive")))
     ready = [shape for shape in shapes(svg) if "stage-ready" in shape.names]

@@ -158,7 +158,8 @@ def _bar(drawn: _Picture, bar: Bar) -> str:
     if bar.wait is not None and drawn.recording.waits[bar.wait].woken_by is not None:
         end += 4
     if bar.style == "ready":
-        return svg.line("stage-ready", start + 4, y, end - 1, y, data_wait=bar.wait)
+        first_dot, last_dot = min(start + 4, end - 1.1), end - 1
+        return svg.line("stage-ready", first_dot, y, last_dot, y, data_wait=bar.wait)
     if bar.for_ever:
         return _open_bar(drawn, bar, start, end, y)
     if bar.style == "primitive":
