@@ -1,15 +1,10 @@
-"""What is wrong with pictures today, each with the smallest program that shows it.
-
-A test here says what is true. It is expected to fail; when it passes, the defect is mended, and
-the mark goes, with the pattern of the defect in ``pictures/known.py``.
-"""
+"""What pictures have got wrong, each with the smallest program that shows it."""
 
 from __future__ import annotations
 
 from xml.etree import ElementTree
 
 import drawing
-import pytest
 from pictures import orders, progress, timeline
 from pictures.svg import shapes
 from test_recording import program
@@ -63,10 +58,6 @@ def of_progress(it: Program) -> list[str]:
     return progress.complaints(drawing.progress(it, judged), judged, told)
 
 
-def defect(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, reason=reason, raises=AssertionError)
-
-
 def test_a_deadlock_names_who_holds_the_lock() -> None:
     body = "lock = asyncio.Lock()\nawait asyncio.gather(work(lock, 1), keep(lock), keep(lock))"
     assert of_timeline(program(body, HANDED_ON)) == []
@@ -98,7 +89,6 @@ def test_a_line_goes_to_the_right() -> None:
     assert all(line.number("x1") <= line.number("x2") for line in ready)
 
 
-@defect("the legend of the terminal has the sign of a wait that is drawn as one for ever")
 def test_the_legend_of_a_terminal_has_what_is_drawn() -> None:
     recording = record(program("await asyncio.create_task(asyncio.Event().wait())"))
     assert "waits for tasks" not in draw_text(recording)

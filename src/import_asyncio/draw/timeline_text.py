@@ -98,7 +98,7 @@ class _Sheet:
             "task": self.signs.others,
             "ready": self.signs.ready,
         }
-        name = "primitive" if bar.for_ever else bar.style
+        name = _style(bar)
         style = "bad" if bar.for_ever else "primitive" if name == "primitive" else "quiet"
         row = self.bars[bar.lane]
         self._write(row, bar.x, signs[name] * bar.width, style)
@@ -132,7 +132,7 @@ class _Sheet:
             x += width
 
     def _legend(self) -> str:
-        signs, styles = self.signs, {bar.style for bar in self.layout.bars}
+        signs, styles = self.signs, {_style(bar) for bar in self.layout.bars}
         used = [
             (signs.step, "runs", True),
             (signs.primitive, "is blocked", "primitive" in styles),
@@ -152,6 +152,11 @@ class _Sheet:
             else:
                 lines.append(word)
         return "\n" + "\n".join(lines) + "\n"
+
+
+def _style(bar: Bar) -> str:
+    """Return by which sign a bar is drawn: what waits for ever is blocked, by whatever it is."""
+    return "primitive" if bar.for_ever else bar.style
 
 
 def _painted(char: str, style: str, colour: bool) -> str:
