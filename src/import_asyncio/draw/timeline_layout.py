@@ -2,7 +2,8 @@
 
 No word ever lies on a box or on another word, and what a step prints is broken into lines where
 it would lie on an arrow. What is wider than a page is laid out once more with fewer words, and
-with fewer still. Pictures and terminals draw the same layout.
+with fewer still; where it never fits, it is as narrow as it can be. Pictures and terminals draw
+the same layout.
 """
 
 from __future__ import annotations
@@ -30,11 +31,12 @@ WORDINGS = (
 def lay_out(recording: Recording) -> Layout:
     """Place everything of a recording, with as many words as fit a page."""
     drawn = scene(recording)
+    tried: list[Layout] = []
     for wording in WORDINGS:
-        layout = _lay_out(drawn, columns(drawn, wording))
-        if layout.width <= PAGE:
-            break
-    return layout
+        tried.append(_lay_out(drawn, columns(drawn, wording)))
+        if tried[-1].width <= PAGE:
+            return tried[-1]
+    return min(tried, key=lambda layout: layout.width)
 
 
 def _lay_out(drawn: Scene, placed: Columns) -> Layout:
