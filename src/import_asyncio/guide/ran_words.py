@@ -50,6 +50,11 @@ def verdicts(
     return f"These verdicts hold on Python {_listed(found)}{more}."
 
 
+def _fits(one: Ran, program: Program) -> bool:
+    able = not one.in_wasm or runs_in_wasm(program)
+    return able and not program.is_test and program.runs_on(one.version)
+
+
 def _one_of_each(found: Iterable[Ran]) -> list[Ran]:
     """Leave out a Python in WebAssembly where there is a CPython of its series."""
     found = list(found)
@@ -82,10 +87,7 @@ def pythons(snippets: Sequence[Snippet], record: Sequence[Ran]) -> list[str]:
     """Say of each Python of the record how many of the programs that fit it ran, as they are."""
     lines = []
     for one in record:
-        fitting = sum(
-            it.program.runs_on(one.version) and (not one.in_wasm or runs_in_wasm(it.program))
-            for it in snippets
-        )
+        fitting = sum(_fits(one, it.program) for it in snippets)
         ran_there = sum(ran_on.of_program(it, one.version) in one.programs for it in snippets)
         if ran_there:
             where = "WebAssembly" if one.in_wasm else "CPython"
