@@ -220,7 +220,7 @@ async def test_it(seen):
         ),
         (
             f"{MARK}\nasync def test_it(): await asyncio.to_thread(print)",
-            "the program uses threads; its orders cannot be tried one by one",
+            "the program uses threads, at line 4: `async def test_it(): await asyncio",
         ),
         (
             f"{MARK}\nasync def test_it():\n    while True: await asyncio.sleep(0)",
