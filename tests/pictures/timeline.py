@@ -464,11 +464,9 @@ class Timeline:
                 words[over[0]].append(text.words)
             else:
                 yield f"{text.words} stands on no hold"
-        steps = {(box.left, box.right) for box in self.boxes.values()}
         for one, other in combinations(drawn, 2):
-            in_one_step = (one.left, one.right) == (other.left, other.right) in steps
             apart = one.right <= other.left or other.right <= one.left or abs(one.y - other.y) > 4
-            if not apart and not in_one_step:
+            if not apart:
                 yield "two holds lie on one another"
         holds = self.recording.holds
         fits = {
@@ -498,12 +496,22 @@ class Timeline:
         if any(word not in (label, f"holds {label}") for word in words) or len(words) > 1:
             return False
         end = Span(self.end, self.end) if hold.end is None else self._span(hold.end)
+        if self._is_one_of_several_in_a_step(hold):
+            return bar.left in end and bar.right in end
         if hold.end in self.boxes and not self._given_on(hold):
             end = Span(end.right, end.right)
         begin = self._span(hold.begin)
         if hold.begin in self.boxes and not self._taken_over(hold):
             begin = Span(begin.left, begin.left)
         return bar.left in begin and bar.right in end
+
+    def _is_one_of_several_in_a_step(self, hold: Hold) -> bool:
+        within = [
+            other
+            for other in self.recording.holds
+            if (other.task, other.begin, other.end) == (hold.task, hold.begin, hold.begin)
+        ]
+        return hold.end == hold.begin and len(within) > 1
 
     def _folded(self, bar: Shape) -> bool:
         return any(bar.left < fold.right and fold.left < bar.right for fold in self.folds)

@@ -19,11 +19,17 @@ def held(placed: Columns, arrows: Sequence[Arrow]) -> Iterator[Held]:
     """Yield what each task holds, with its word where that has room."""
     recording, lane_of_task = placed.scene.recording, placed.scene.lane_of_task
     holds, hidden = _holds(recording), placed.hidden()
-    for index, row in enumerate(_rows(holds)):
+    rows = dict(enumerate(_rows(holds)))
+    in_turn = _in_turn(recording, rows)
+    for index, row in rows.items():
         hold = recording.holds[index]
         if row is None or hold.task not in lane_of_task:
             continue
         start, stop = _span(placed, holds, index)
+        if index in in_turn:
+            place, count = in_turn[index]
+            width = stop - start
+            start, stop = start + place * width // count, start + (place + 1) * width // count
         if stop > start:
             lane = lane_of_task[hold.task]
             label = recording.primitives[hold.primitive].label
@@ -89,6 +95,20 @@ def _rows(holds: _Holds) -> Iterator[int | None]:
         seen.add(same)
         ends[row : row + 1] = [holds.given.get(index, never)]
         yield row
+
+
+def _in_turn(recording: Recording, rows: Mapping[int, int | None]) -> Mapping[int, tuple[int, int]]:
+    """Return of holds that last within one step, in one row, which of how many each is."""
+    together: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    for index, row in rows.items():
+        hold = recording.holds[index]
+        if row is not None and hold.begin == hold.end:
+            together[hold.task, hold.begin, row].append(index)
+    return {
+        index: (place, len(indexes))
+        for indexes in together.values()
+        for place, index in enumerate(indexes)
+    }
 
 
 def _span(placed: Columns, holds: _Holds, index: int) -> tuple[int, int]:
