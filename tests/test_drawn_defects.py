@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from xml.etree import ElementTree
 
 import drawing
+import pytest
 from pictures import orders, progress, timeline
 from pictures.svg import shapes
-from test_recording import program
+from test_recording import program, recorded_by
 
+from import_asyncio.draw import timeline_layout
 from import_asyncio.draw.timeline_text import draw_text
 from import_asyncio.explore.explore import explore
+from import_asyncio.guide.pythons import pythons
 from import_asyncio.program import Program
 from import_asyncio.record.record import record
+from import_asyncio.recording import from_json
 from import_asyncio.verdicts import judge
 
 HANDED_ON = """
@@ -151,3 +157,64 @@ def test_words_in_a_hole_do_not_lie_on_one_another() -> None:
     ben = ["async with b:", f"    {sleep}", "    async with a:", f"        {sleep}", sleep]
     complaints = of_progress(two_tasks([sleep, sleep, *ann, sleep], ben))
     assert [said for said in complaints if "takes lock" not in said] == []
+
+
+@pytest.mark.parametrize(
+    "way", ["call_later(1, lock.release)", "call_soon_threadsafe(lock.release)"]
+)
+@pytest.mark.parametrize("lock", ["Lock()", "Semaphore(1)"])
+def test_what_a_bare_callback_gives_back_is_no_longer_held(lock: str, way: str) -> None:
+    it = program(
+        f"lock = asyncio.{lock}\nawait lock.acquire()\n"
+        f"asyncio.get_running_loop().{way}\nasync with lock:\n    await asyncio.sleep(1)"
+    )
+    recording = record(it)
+    given_back = [hold.end for hold in recording.holds]
+    assert [step and recording.steps[step].place for step in given_back] == ["callback", "task"]
+    assert [recording.steps[wait.woken_by or 0].place for wait in recording.waits[:1]] == [
+        "callback"
+    ]
+    assert of_timeline(it) == []
+
+
+@pytest.mark.parametrize("name", ["barrier/phases", "condition/cancelled_waiter"])
+def test_what_fits_no_page_is_as_narrow_as_it_can_be(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = drawing.recorded(name)
+    width = timeline_layout.lay_out(recording).width
+    widths = []
+    for wording in timeline_layout.WORDINGS:
+        with monkeypatch.context() as only:
+            only.setattr(timeline_layout, "WORDINGS", (wording,))
+            widths.append(timeline_layout.lay_out(recording).width)
+    assert timeline_layout.PAGE < width == min(widths) < widths[-1]
+
+
+EAGER = """import asyncio
+async def leaf():
+    await asyncio.sleep(1)
+async def main():
+    asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+    a, b = asyncio.Lock(), asyncio.Lock()
+    async with a:
+        tasks = [asyncio.create_task(leaf()) for _ in range(4)]
+    async with b:
+        pass
+    await asyncio.wait(tasks)
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("version", sorted(v for v in pythons() if v >= (3, 12)), ids=str)
+def test_what_is_held_in_turn_in_one_wide_step_stands_side_by_side(
+    version: tuple[int, int, int], tmp_path: Path
+) -> None:
+    file = tmp_path / "eager.py"
+    file.write_text(EAGER)
+    recording = from_json(json.dumps(recorded_by(version, file)))
+    svg = drawing.timeline(recording)
+    held = [s for s in shapes(ElementTree.fromstring(svg)) if "stage-held" in s.names]
+    first, second, *_ = held
+    assert first.right <= second.left
+    assert timeline.complaints(svg, recording) == []

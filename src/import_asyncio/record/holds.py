@@ -13,9 +13,15 @@ from import_asyncio.record.wake_ups import WakeUps
 from import_asyncio.recording import Hold
 from import_asyncio.run.internals import waiters_of
 
+NO_LINE = 0
+
 
 class Holds:
-    """Notes from which step to which a task holds a primitive."""
+    """Notes from which step to which a task holds a primitive.
+
+    What is given back by a callback that is no function of the program, as in
+    ``loop.call_later(1, lock.release)``, is given back by a step of its own.
+    """
 
     def __init__(
         self, draft: Draft, primitives: Primitives, wake_ups: WakeUps, steps: Steps
@@ -41,8 +47,12 @@ class Holds:
 
     def _takes(self, owner: object, kind: str, task: int | None) -> None:
         """Note that a task takes what is handed to it, or else the task of this step."""
+        if self._primitives.is_inner(owner):
+            return
         step = self._steps.here()
-        if step is None or self._primitives.is_inner(owner):
+        if step is None and task is not None:
+            step = self._steps.outside(NO_LINE)
+        if step is None:
             return
         if task is None:
             task = self._draft.steps[step].task
@@ -54,10 +64,12 @@ class Holds:
         self._draft.holds.append(hold)
 
     def _gives_back(self, owner: object) -> None:
-        step = self._steps.here()
         primitive = self._primitives.known(owner)
-        if step is None or primitive is None or not self._held[primitive]:
+        if primitive is None or not self._held[primitive]:
             return
+        step = self._steps.here()
+        if step is None:
+            step = self._steps.outside(NO_LINE)
         held = self._held[primitive]
         holds, me = self._draft.holds, self._draft.steps[step].task
         given = next((index for index in held if holds[index].task == me), held[0])
