@@ -138,6 +138,19 @@ def test_a_blocked_task_stands_at_the_lock_that_it_waits_for() -> None:
     assert of_progress(two_tasks(both, [sleep, "async with b:", f"    {sleep}", "print(2)"])) == []
 
 
+def test_a_lock_that_is_held_from_the_beginning_is_in_the_way() -> None:
+    sleep = "await asyncio.sleep(1)"
+    ann = [sleep, "async with a:", "    async with b:", f"        {sleep}", "print('ann')"]
+    ben = ["async with b:", f"    {sleep}", "async with a:", f"    {sleep}", "print('ben')"]
+    assert of_progress(two_tasks(ann, ben)) == []
+
+
+def test_a_lock_that_is_given_back_before_the_axis_begins_is_no_hole() -> None:
+    sleep = "await asyncio.sleep(1)"
+    ann = [sleep, "async with a:", f"    {sleep}", "print('ann')"]
+    assert of_progress(two_tasks(ann, ["async with a:", "    pass", sleep, sleep])) == []
+
+
 def test_what_is_given_back_first_is_not_held_with_the_next() -> None:
     sleep = "await asyncio.sleep(1)"
     one_by_one = [

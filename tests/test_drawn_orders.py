@@ -123,6 +123,15 @@ def test_the_picture_of_any_orders_is_true(judged: Judged) -> None:
     assert wrong(judged) == []
 
 
+def test_a_step_that_prints_the_name_of_its_exception_is_drawn() -> None:
+    steps = (
+        OrderStep("A", "begins\n", 1, "sleep"),
+        OrderStep("A", "ValueError\n", 0, "", "ValueError"),
+    )
+    order = Order(steps, "ValueError", "exception", (0,))
+    assert wrong(judge(Orders("x.py", (order,)), {}, strict=False)) == []
+
+
 def test_of_very_many_orders_a_bar_is_several() -> None:
     (first, *_, last) = drawing.judged("orders/lost_update").orders.orders
     copies = tuple(

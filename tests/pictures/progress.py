@@ -63,6 +63,7 @@ class Graph:
         yield from self._about_units()
         yield from self._about_holes()
         yield from self._about_paths()
+        yield from self._about_side_by_side()
         yield from self._about_ends()
         yield from self._about_labels()
         yield from self._about_words()
@@ -158,11 +159,15 @@ class Graph:
         return [(a, b) for a in holds[0] for b in holds[1] if primitive[a] == primitive[b]]
 
     def _holds(self, axis: int) -> list[int]:
+        """Return what a task holds at a place of its axis: not what is over by then."""
+        before = self._steps(self.calm, axis)[: self._omitted(axis)]
         task = [entry.label for entry in self.calm.tasks].index(self.names[axis])
         return [
             number
             for number, hold in enumerate(self.calm.holds)
-            if hold.task == task and self.calm.primitives[hold.primitive].kind == "lock"
+            if hold.task == task
+            and self.calm.primitives[hold.primitive].kind == "lock"
+            and hold.end not in before
         ]
 
     def _lock(self, hold: int) -> str:
@@ -265,6 +270,14 @@ class Graph:
         for line in self._named("orders-path"):
             (name,) = set(line.names) - {"orders-path"}
             yield self._nearest(line, "1"), self._nearest(line, "2"), name
+
+    def _about_side_by_side(self) -> Iterator[str]:
+        """Yield where paths of two verdicts lie on one another."""
+        lines = self._named("orders-path")
+        places = Counter((line.left, line.top, line.right, line.bottom) for line in lines)
+        for place, count in places.items():
+            if count > 1:
+                yield f"{count} paths lie on one another at {place}"
 
     def _nearest(self, line: Shape, end: str) -> Point:
         """Return the stand at one end of a line, which may run a little beside it."""
