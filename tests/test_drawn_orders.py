@@ -132,6 +132,19 @@ def test_a_step_that_prints_the_name_of_its_exception_is_drawn() -> None:
     assert wrong(judge(Orders("x.py", (order,)), {}, strict=False)) == []
 
 
+def test_before_its_first_box_a_task_waits_as_after_its_last_silent_step() -> None:
+    begin = (OrderStep("A", "", 1, "event"), OrderStep("A", "", 2, "sleep"))
+    end = OrderStep("A", "ends\n", 0)
+    struck = (OrderStep("cancel A", "", 2, "sleep", strikes="A"), end)
+    every = [
+        Order((*begin, *steps, OrderStep("main", f"{number}\n", 0)), str(number), "", (number,))
+        for number, steps in enumerate([(OrderStep("B", "goes\n", 0), end), struck])
+    ]
+    judged = judge(Orders("x.py", tuple(every), cancel=("A",)), {}, strict=False)
+    assert wrong(judged) == []
+    assert "a silent step" not in "".join(drawing.orders(judged).itertext())
+
+
 def test_of_very_many_orders_a_bar_is_several() -> None:
     (first, *_, last) = drawing.judged("orders/lost_update").orders.orders
     copies = tuple(
