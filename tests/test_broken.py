@@ -411,7 +411,7 @@ def test_an_outcome_that_is_judged_twice(guide: Guide) -> None:
     [
         ('# requires-python = ">=3.30"', "no Python that checks this guide may run it"),
         ('# requires-python = "<3.11"', "no Python that checks this guide may run it"),
-        ('# requires-python = ">=3.11,!=3.12.1"', 'requires-python has "!=3.12.1"'),
+        ('# requires-python = ">=3.11,~=3.12"', 'has requires-python = ">=3.11,~=3.12"'),
         ('# require-python = ">=3.12"', "has require-python, which nobody reads"),
         ('# dependencies = ["requests"]', "has dependencies, which nobody reads"),
         ("# [tool.import_asyncio]\n# ends = 'ValueError'", "has tool.import_asyncio, which nobody"),

@@ -116,11 +116,18 @@ def _about_snippet(
         for output in _named(element, "snippet-output")
         for samp in output.iter("samp")
     ]
-    transcript = Path(program.filename).with_suffix(".out").read_text("utf-8")
-    if len(printed) != 1 or printed[0] not in (transcript, transcript or "(prints nothing)"):
+    path = Path(program.filename)
+    newest = path.with_suffix(".out").read_text("utf-8")
+    older = sorted(file.read_text("utf-8") for file in path.parent.glob(f"{path.stem}.3.*.out"))
+    if (
+        printed[:1] not in ([newest], [newest or "(prints nothing)"])
+        or sorted(printed[1:]) != older
+    ):
         yield f"the output is {printed}"
     figures = _named(element, "snippet-timeline")
     recording = stage.recording(program)
+    if recording is not None and older and recording.transcript != newest:
+        recording = None
     if len(figures) != (recording is not None) or recording is None:
         if figures or recording is not None:
             yield f"it has {len(figures)} timelines"
