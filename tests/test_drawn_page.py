@@ -200,7 +200,9 @@ FAULTS: dict[str, tuple[Fault, str]] = {
         "is called",
     ),
     "a picture of one order left out": (
-        sub(r'(<div class="snippet-order">.*?)<div class="orders">.*?</figure>', r"\1</figure>"),
+        sub(
+            r'(<div class="snippet-order"[^>]*>.*?)<div class="orders">.*?</figure>', r"\1</figure>"
+        ),
         "it has 0 pictures",
     ),
     "a verdict of one order": (
