@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from xml.etree import ElementTree
 
+import drawing
 import pytest
 from conftest import ROOT, all_snippets
 from hypothesis import given, settings
@@ -559,3 +560,13 @@ def test_a_text_is_cut_with_a_sign() -> None:
     assert short("fives", 4) == "fiv…"
     assert cells(short("東京東京", 5)) <= 5
     assert TYPED.step.isascii()
+
+
+@pytest.mark.parametrize("name", ["drawn/exclusive", "barrier/phases"])
+def test_in_a_terminal_an_arrow_points_to_the_task_that_it_wakes(name: str) -> None:
+    recording = drawing.recorded(name)
+    picture = draw_text(recording).rpartition("\n\n")[0]
+    arrows = lay_out(recording).arrows
+    assert picture.count("▼") == sum(arrow.end > arrow.start for arrow in arrows)
+    assert picture.count("▲") == sum(arrow.end < arrow.start for arrow in arrows)
+    assert "▲" in picture
