@@ -26,6 +26,7 @@ NEVER = ("site-packages/", "_pyrepl/", "__phello__/", "idlelib/", "turtle", "lib
 ELSEWHERE = "elsewhere.txt"
 UNCHECKED_HASH = b"\x01\x00\x00\x00"
 DATE = (1980, 1, 1, 0, 0, 0)
+WITHOUT_DOCSTRINGS = 2
 
 Files = dict[str, bytes]
 
@@ -62,7 +63,7 @@ def stage(folder: str) -> bytes:
         for name, module in sorted(sys.modules.items())
         if name.partition(".")[0] == "import_asyncio"
     }
-    return pack(files, "/lib/stage.zip", zipfile.ZIP_STORED)
+    return pack(files, "/lib/stage.zip", zipfile.ZIP_STORED, optimize=WITHOUT_DOCSTRINGS)
 
 
 def catalogue(folder: str) -> str:
@@ -91,7 +92,13 @@ def _module(name: str) -> str:
     return name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def pack(files: Files, folder: str, method: int, with_source: tuple[str, ...] = ()) -> bytes:
+def pack(
+    files: Files,
+    folder: str,
+    method: int,
+    with_source: tuple[str, ...] = (),
+    optimize: int = 0,
+) -> bytes:
     """Return a zip of compiled modules as imported from ``folder``, equal for equal files.
 
     What the browser imports at once is stored as it is, for the browser inflates the whole faster
@@ -101,7 +108,7 @@ def pack(files: Files, folder: str, method: int, with_source: tuple[str, ...] = 
     with zipfile.ZipFile(out, "w", method, compresslevel=9) as archive:
         for name, data in sorted(files.items()):
             if name.endswith(".py"):
-                _add(archive, f"{name}c", _compiled(f"{folder}/{name}", data), method)
+                _add(archive, f"{name}c", _compiled(f"{folder}/{name}", data, optimize), method)
             if not name.endswith(".py") or name.startswith(with_source):
                 _add(archive, name, data, method)
     return out.getvalue()
@@ -111,7 +118,7 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes, method: int) -> None:
     archive.writestr(zipfile.ZipInfo(name, DATE), data, method, compresslevel=9)
 
 
-def _compiled(path: str, source: bytes) -> bytes:
-    code = compile(source, path, "exec", dont_inherit=True, optimize=0)
+def _compiled(path: str, source: bytes, optimize: int) -> bytes:
+    code = compile(source, path, "exec", dont_inherit=True, optimize=optimize)
     head = importlib.util.MAGIC_NUMBER + UNCHECKED_HASH + importlib.util.source_hash(source)
     return head + marshal.dumps(code)
