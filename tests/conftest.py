@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -19,3 +20,15 @@ def _in_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
 def all_snippets() -> list[str]:
     """Return the name of every snippet, for parametrizing."""
     return snippet.names(ROOT / snippet.FOLDER)
+
+
+HEEDED_BY_PYTEST = ("CI", "BUILD_NUMBER", "FORCE_COLOR", "PY_COLORS")
+
+
+def environment_without_pytest() -> dict[str, str]:
+    """Return the environment without what a pytest that is started in it would heed."""
+    return {
+        name: text
+        for name, text in os.environ.items()
+        if "PYTEST" not in name and name not in HEEDED_BY_PYTEST
+    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -10,25 +9,20 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, all_snippets
+from conftest import ROOT, all_snippets, environment_without_pytest
 
 from import_asyncio.guide import snippet
 from import_asyncio.program import read
 
 TESTS = [name for name in all_snippets() if read(ROOT / snippet.FOLDER / f"{name}.py").is_test]
 OPTIONS = ("-q", "--show-capture=stdout", "-pno:cacheprovider")
-HEEDED_BY_PYTEST = ("CI", "BUILD_NUMBER", "FORCE_COLOR", "PY_COLORS")
 TIME = re.compile(r" in \d+\.\d\ds$", re.MULTILINE)
 
 
 def transcript(path: Path, folder: Path) -> str:
     """Run a file of tests as a reader does who has no other plugin and no configuration."""
     shutil.copy(path, folder)
-    environment = {
-        key: text
-        for key, text in os.environ.items()
-        if "PYTEST" not in key and key not in HEEDED_BY_PYTEST
-    }
+    environment = environment_without_pytest()
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *OPTIONS, "-pimport-asyncio", path.name],
         cwd=folder,

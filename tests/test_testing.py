@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import environment_without_pytest
 
 from import_asyncio import every_order, replay_order
 from import_asyncio.errors import GuideError
@@ -38,7 +39,7 @@ def run_tests(tmp_path: Path) -> Tests:
     def run(source: str, *options: str, plugins: str = "import-asyncio") -> str:
         (tmp_path / "test_mine.py").write_text(HEAD + source)
         names = [f"-p{plugin}" for plugin in plugins.split()]
-        environment = {name: text for name, text in os.environ.items() if "PYTEST" not in name}
+        environment = environment_without_pytest()
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-pno:cacheprovider", "-rA", *names, *options],
             cwd=tmp_path,
@@ -132,7 +133,7 @@ def test_it_works_beside_other_plugins(run_tests: Tests, plugins: str, options: 
 
 def test_the_marker_needs_no_configuration(tmp_path: Path) -> None:
     (tmp_path / "test_mine.py").write_text(HEAD + RACE)
-    environment = {name: text for name, text in os.environ.items() if "PYTEST" not in name}
+    environment = environment_without_pytest()
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "--strict-markers", "-pno:cacheprovider", "-q"],
         cwd=tmp_path,
