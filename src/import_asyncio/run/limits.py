@@ -31,6 +31,7 @@ class Watchdog:
     """Says whether the time was up; whoever goes on within it puts the end off."""
 
     def __init__(self, seconds: float) -> None:
+        self.asleep = False
         self.barked = False
         self._seconds = seconds
         self.put_off()
@@ -51,21 +52,24 @@ def watchdog(seconds: float) -> Iterator[Watchdog]:
     Where no thread can start, as in a browser, nothing watches: there the page ends the worker.
     """
     caller = threading.get_ident()
-    over = threading.Event()
     dog = Watchdog(seconds)
-    barking = threading.Lock()
+    barking = threading.Condition()
 
     def watch() -> None:
-        while not over.wait(max(0.0, dog.left())):
-            with barking:
-                if dog.left() <= 0 and not over.is_set():
+        with barking:
+            while not dog.asleep:
+                if dog.left() > 0:
+                    barking.wait(dog.left())
+                else:
                     dog.barked = True
                     dog.put_off()
                     _raise_in(caller, TookTooLong)
 
     def end() -> None:
-        with barking:
-            over.set()
+        while not dog.asleep:
+            with contextlib.suppress(TookTooLong), barking:
+                dog.asleep = True
+                barking.notify()
         if dog.barked:
             _raise_in(caller, None)
 
