@@ -52,7 +52,7 @@ check: $(INSTALLED) $(GUARANTEES)
 	@$(BIN)/python -m import_asyncio.guide.check
 
 # Rewrite the transcripts from what the programs print, or one: make update NAME=lock/fair
-update: $(INSTALLED)
+update: $(INSTALLED) $(PYTHONS)
 	@$(WITH_NODE) $(BIN)/python -m import_asyncio.guide.update $(NAME)
 
 # Start a snippet: make new NAME=lock/fair

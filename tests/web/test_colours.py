@@ -51,12 +51,12 @@ SCHEME = "body[data-md-color-scheme]"
 FAULTS = {
     f"{SCHEME} {{ --guide-wrong: #1b6b3a; --guide-right: #b3261e }}": "is wrong, and not red",
     f"{SCHEME} {{ --guide-right: #b3261e }}": "is right, and not green",
-    ".orders .orders-path.orders-wrong { stroke: var(--orders-right) }": "path.orders-wrong is",
-    ".orders text.orders-right { fill: var(--orders-wrong) }": "is right, and not green",
+    ".orders .orders-path.orders-wrong { stroke: var(--stage-right) }": "path.orders-wrong is",
+    ".orders text.orders-right { fill: var(--stage-wrong) }": "is right, and not green",
     ".orders-strip > .orders-bar.orders-right { fill: red }": "bar.orders-right > rect is",
-    ".orders .orders-stuck { stroke: var(--orders-wait) }": "wrong has",
+    ".orders .orders-stuck { stroke: var(--stage-wait) }": "wrong has",
     ".stage-timeline .stage-step.stage-bad { fill: var(--stage-step) }": "stage-bad is wrong",
-    ".stage-timeline .stage-step { fill: var(--stage-error) !important }": "is neither",
+    ".stage-timeline .stage-step { fill: var(--stage-wrong) !important }": "is neither",
     ".stage-timeline .stage-news { fill: var(--stage-ink) }": "stage-news is wrong",
     ".stage-timeline .stage-error-edge { stroke: purple }": "wrong has",
     ".md-typeset .orders-wrong > strong { color: inherit !important }": "strong is wrong",
@@ -121,10 +121,17 @@ def test_right_and_wrong_have_their_colours(visited: Any) -> None:
     assert list(complaints(seen)) == []
 
 
+ADD = """(rule) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(rule);
+    document.adoptedStyleSheets.push(sheet);
+}"""
+
+
 def test_colours_that_are_swapped_are_refused(visited: Any) -> None:
     page = visited("lock")
     for rule, said in FAULTS.items():
-        style = page.add_style_tag(content=rule)
+        page.evaluate(ADD, rule)
         found = list(complaints(colours(page)))
         assert any(said in one for one in found), (rule, found)
-        style.evaluate("(style) => style.remove()")
+        page.evaluate("document.adoptedStyleSheets.pop()")
