@@ -126,7 +126,6 @@ def test_a_page_that_has_changed_is_fresh(
     with serving(changing) as server:
         page = context.new_page()
         page.goto(server.address + LOCK)
-        page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
         page.reload()
         file = changing / LOCK / "index.html"
         text = file.read_text("utf-8")
