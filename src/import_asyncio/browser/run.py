@@ -23,7 +23,7 @@ NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(\w+)")
 class Shown:
     """What the page shows of one run, but for its picture.
 
-    ``printed`` and ``last_words`` together are the transcript; ``ending`` is as in ``stage.Run``;
+    ``printed`` and ``last_words`` together are the transcript; ``ending`` is as in ``runner.Run``;
     ``stopped`` says why the stage did not let the program go on, else it is empty; ``hint`` says
     what a reader may do; ``lines`` are the lines of the program to mark as wrong; ``seconds`` are
     virtual.
