@@ -78,7 +78,7 @@ class Guide:
 
     @property
     def page(self) -> Path:
-        return self.root / "docs/synchronization/lock.md"
+        return self.root / "docs/lock/index.md"
 
     def replace(self, path: Path, old: str, new: str) -> None:
         """Change one place in one file; the text to change has to be there."""
@@ -100,7 +100,7 @@ def small_guide(root: Path) -> Guide:
     guide = Guide(root)
     guide.page.parent.mkdir(parents=True)
     guide.page.write_text(PAGE, "utf-8")
-    (root / "docs/index.md").write_text("# Home\n\n[The lock](synchronization/lock.md#shared)\n")
+    (root / "docs/index.md").write_text("# Home\n\n[The lock](lock/index.md#shared)\n")
     (root / "mkdocs.yml").write_text(CONFIG, "utf-8")
     guide.add_snippet("lock/shared", PROGRAM, "Ann has the lock\nBen has the lock\n")
     return guide

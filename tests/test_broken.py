@@ -65,7 +65,7 @@ def test_a_missing_file(guide: Guide) -> None:
     guide.replace(guide.page, "lock/shared.py", "lock/shred.py")
     said = "\n".join(complaints())
     assert (
-        "docs/synchronization/lock.md:5: there is no snippet snippets/lock/shred.py; "
+        "docs/lock/index.md:5: there is no snippet snippets/lock/shred.py; "
         "did you mean lock/shared.py?" in said
     )
 
@@ -89,7 +89,7 @@ def test_an_orphan_snippet(guide: Guide) -> None:
 def test_output_typed_by_hand(guide: Guide, typed: str) -> None:
     guide.page.write_text(guide.page.read_text("utf-8") + f"\nSo:\n\n{typed}\n", "utf-8")
     said = complaint()
-    assert said.startswith("docs/synchronization/lock.md:")
+    assert said.startswith("docs/lock/index.md:")
     assert "typed by hand" in said
 
 
@@ -102,14 +102,14 @@ def test_part_of_a_file_is_not_typed_by_hand(guide: Guide) -> None:
 def test_a_heading_without_the_slug(guide: Guide) -> None:
     guide.replace(guide.page, "{ #shared }", "{ #other }")
     said = "\n".join(complaints())
-    assert "docs/synchronization/lock.md:5: give lock/shared.py a heading of its own" in said
-    assert "docs/index.md:3: links to synchronization/lock.md#shared, and nothing on " in said
+    assert "docs/lock/index.md:5: give lock/shared.py a heading of its own" in said
+    assert "docs/index.md:3: links to lock/index.md#shared, and nothing on " in said
 
 
 def test_a_block_that_nobody_knows(guide: Guide) -> None:
     guide.replace(guide.page, "/// snippet |", "/// snipet |")
     said = "\n".join(complaints())
-    assert "docs/synchronization/lock.md:5: a block of a kind that nobody knows" in said
+    assert "docs/lock/index.md:5: a block of a kind that nobody knows" in said
 
 
 ORDERS = """
@@ -131,7 +131,7 @@ Ben has the lock
 def test_a_note_that_is_tied_to_nothing(guide: Guide, old: str, new: str, said: str) -> None:
     guide.replace(guide.page, old, new)
     found = complaint()
-    assert found.startswith("docs/synchronization/lock.md:5: ")
+    assert found.startswith("docs/lock/index.md:5: ")
     assert said in found
 
 
@@ -150,7 +150,7 @@ def test_orders_that_the_page_gets_wrong(
     block = ORDERS.replace("/// orders", f"/// {kind}")
     guide.page.write_text(guide.page.read_text("utf-8") + block.replace(old, new), "utf-8")
     found = complaint()
-    assert found.startswith("docs/synchronization/lock.md:10: ")
+    assert found.startswith("docs/lock/index.md:10: ")
     assert said in found
 
 
@@ -162,8 +162,8 @@ def test_all_mistakes_of_all_pages_are_said_at_once(guide: Guide) -> None:
     home.write_text(home.read_text("utf-8") + "\n/// snippet | lock/none.py\n///\n", "utf-8")
     guide.program.with_name("alone.py").write_text(PROGRAM, "utf-8")
     said = "\n".join(complaints())
-    assert "docs/synchronization/lock.md:5: a note quotes" in said
-    assert "docs/synchronization/lock.md:10: " in said
+    assert "docs/lock/index.md:5: a note quotes" in said
+    assert "docs/lock/index.md:10: " in said
     assert "docs/index.md:5: there is no snippet" in said
     assert "snippets/lock/alone.py has no transcript" in said
 
@@ -172,7 +172,7 @@ def test_a_part_of_a_file_that_is_not_there(guide: Guide) -> None:
     part = '\n```python\n--8<-- "snippets/lock/none.py"\n```\n'
     guide.page.write_text(guide.page.read_text("utf-8") + part, "utf-8")
     found = "\n".join(complaints())
-    assert "docs/synchronization/lock.md" in found
+    assert "docs/lock/index.md" in found
     assert "snippets/lock/none.py" in found
 
 
@@ -180,17 +180,17 @@ def test_a_part_of_a_file_that_is_not_there(guide: Guide) -> None:
     ("link", "said"),
     [
         (
-            "synchronization/locks.md",
-            "no docs/synchronization/locks.md among the pages (did you me",
+            "lock/indeks.md",
+            "no docs/lock/indeks.md among the pages (did you me",
         ),
-        ("synchronization/lock/", "there is no docs/synchronization/lock among"),
-        ("synchronization/lock.md#share", "has the id share (did you mean shared?)"),
+        ("lock/", "there is no docs/lock among"),
+        ("lock/index.md#share", "has the id share (did you mean shared?)"),
         ("#nowhere", "nothing on docs/index.md has the id nowhere"),
         ("../mkdocs.yml", "there is no mkdocs.yml among"),
     ],
 )
 def test_a_link_that_leads_nowhere(guide: Guide, link: str, said: str) -> None:
-    guide.replace(guide.root / "docs/index.md", "synchronization/lock.md#shared", link)
+    guide.replace(guide.root / "docs/index.md", "lock/index.md#shared", link)
     found = complaint()
     assert found.startswith(f"docs/index.md:3: links to {link}")
     assert said in found
@@ -204,7 +204,7 @@ def test_a_picture_that_is_not_there(guide: Guide) -> None:
 MENU = """nav:
   - index.md
   - Primitives:
-      - Lock: synchronization/lock.md
+      - Lock: lock/index.md
 """
 
 
@@ -324,7 +324,7 @@ def test_code_in_whatever_form(guide: Guide, typed: str) -> None:
     guide.page.write_text(guide.page.read_text("utf-8") + f"\nSo:\n\n{typed}\n", "utf-8")
     found = list(complaints())
     assert any("typed by hand" in one or "not their HTML" in one for one in found), found
-    assert all(one.startswith("docs/synchronization/lock.md") for one in found)
+    assert all(one.startswith("docs/lock/index.md") for one in found)
 
 
 def test_a_command_may_be_typed(guide: Guide) -> None:
@@ -364,7 +364,7 @@ def test_a_fault_in_the_words_of_a_page(guide: Guide, added: str, said: str) -> 
     guide.page.write_text(guide.page.read_text("utf-8") + f"\n{added}\n", "utf-8")
     found = list(complaints())
     assert any(said in one for one in found), found
-    assert any(one.startswith("docs/synchronization/lock.md") for one in found)
+    assert any(one.startswith("docs/lock/index.md") for one in found)
 
 
 def test_a_snippet_in_a_comment_is_not_shown(guide: Guide) -> None:
@@ -476,7 +476,7 @@ def write_notebook(guide: Guide, **code: object) -> None:
         ({"source": "%timeit 1"}, "is not Python"),
         ({"source": "", "words": "# A lab\n\n```\nhello\n```"}, "typed by hand"),
         ({"source": "", "words": "# A lab\n\n<script>x()</script>"}, "a <script> in the page"),
-        ({"source": "", "words": "# A lab\n\n[x](../synchronization/lok/)"}, "lok.md among the"),
+        ({"source": "", "words": "# A lab\n\n[x](../lok/)"}, "lok.md among the"),
         ({"source": "", "cell_type": "raw"}, "is neither code nor Markdown"),
     ],
 )

@@ -64,19 +64,19 @@ def test_a_page_is_light(site: Path) -> None:
 def test_guarantees_are_a_table_a_comparison_and_data(site: Path) -> None:
     rows = load_all()
     assert json.loads((site / "guarantees.json").read_text("utf-8")) == to_data(rows)
-    page = (site / "synchronization/lock/index.html").read_text("utf-8")
+    page = (site / "lock/index.html").read_text("utf-8")
     for row in rows[:2]:
         assert f'<th scope="row">{row.question}</th>' in page
     assert '<a href="#fifo">in order</a>' in page
     compared = (site / "guarantees/index.html").read_text("utf-8")
-    assert '<a href="../synchronization/semaphore/#from_a_thread">No</a>' in compared
+    assert '<a href="../semaphore/#from_a_thread">No</a>' in compared
 
 
 @pytest.mark.xdist_group("build")
 def test_addresses_come_from_the_environment(site: Path) -> None:
-    text = (site / "synchronization/lock/index.html").read_text("utf-8")
+    text = (site / "lock/index.html").read_text("utf-8")
     assert f'{REPOSITORY}/blob/HEAD/snippets/lock/exclusive.py"' in text
-    assert f"{ADDRESS}synchronization/lock/" in text
+    assert f"{ADDRESS}lock/" in text
 
 
 @pytest.mark.xdist_group("build")
@@ -107,7 +107,7 @@ def test_the_small_guide_builds(guide: Guide, engine: str) -> None:
     [
         ("`async with lock:`", "`async with locks:`", "which the program does not contain"),
         ("`async with lock:`", "`lock`", "occurs 7 times"),
-        ("lock/shared.py", "lock/shred.py", "docs/synchronization/lock.md:5: there is no snippet"),
+        ("lock/shared.py", "lock/shred.py", "docs/lock/index.md:5: there is no snippet"),
         (":   The second", "The second", "only notes may stand in such a block"),
     ],
 )
@@ -118,7 +118,7 @@ def test_a_block_that_is_wrong_stops_the_build(
     done = build(engine, guide.root)
     assert done.returncode == 1
     assert said in done.stdout + done.stderr
-    assert "docs/synchronization/lock.md:5: " in done.stdout + done.stderr
+    assert "docs/lock/index.md:5: " in done.stdout + done.stderr
 
 
 ORDERS = """
@@ -134,7 +134,7 @@ def test_orders_are_drawn_and_counted(guide: Guide, engine: str) -> None:
     guide.page.write_text(guide.page.read_text("utf-8") + ORDERS, "utf-8")
     done = build(engine, guide.root)
     assert done.returncode == 0, done.stdout + done.stderr
-    text = (guide.root / "site/synchronization/lock/index.html").read_text("utf-8")
+    text = (guide.root / "site/lock/index.html").read_text("utf-8")
     assert "There is 1 order, and it ends right." in text
 
 
@@ -158,7 +158,7 @@ def test_orders_that_the_page_gets_wrong_stop_the_build(
     done = build(engine, guide.root)
     assert done.returncode == 1
     assert said in done.stdout + done.stderr
-    assert "docs/synchronization/lock.md:10: " in done.stdout + done.stderr
+    assert "docs/lock/index.md:10: " in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -167,7 +167,7 @@ def test_one_order_is_drawn(guide: Guide, engine: str) -> None:
     guide.page.write_text(guide.page.read_text("utf-8") + one, "utf-8")
     done = build(engine, guide.root)
     assert done.returncode == 0, done.stdout + done.stderr
-    text = (guide.root / "site/synchronization/lock/index.html").read_text("utf-8")
+    text = (guide.root / "site/lock/index.html").read_text("utf-8")
     assert "<strong>✓ Ben has the lock</strong>, right: the last one is done" in text
 
 
@@ -199,9 +199,9 @@ def test_a_stale_transcript_stops_the_build(guide: Guide, engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("link", ["lost.md", "synchronization/lock.md#lost"])
+@pytest.mark.parametrize("link", ["lost.md", "lock/index.md#lost"])
 def test_a_broken_link_stops_the_build(guide: Guide, engine: str, link: str) -> None:
-    guide.replace(guide.root / "docs/index.md", "synchronization/lock.md#shared", link)
+    guide.replace(guide.root / "docs/index.md", "lock/index.md#shared", link)
     done = build(engine, guide.root)
     assert done.returncode == 1
     assert "index.md" in done.stdout + done.stderr

@@ -52,7 +52,7 @@ def guide(whole: Guide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Guid
 
 
 SITE = Path("site")
-LOCK = Path("synchronization/lock/index.html")
+LOCK = Path("lock/index.html")
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" class="stage-timeline"'
 
 
@@ -137,7 +137,7 @@ def test_a_fault_in_a_page_is_refused(guide: Guide, html: str, said: str) -> Non
     put_in(guide, html)
     found = list(complaints(SITE))
     assert found
-    assert all(one.startswith("docs/synchronization/lock.md") for one in found)
+    assert all(one.startswith("docs/lock/index.md") for one in found)
     assert any(said in one for one in found), found
 
 
@@ -213,7 +213,7 @@ def test_a_block_that_is_not_whole_is_refused(
     path.write_text(fault(path.read_text("utf-8")), "utf-8")
     found = list(complaints(SITE))
     assert any(said in one for one in found), found
-    assert all(one.startswith("docs/synchronization/lock.md") for one in found)
+    assert all(one.startswith("docs/lock/index.md") for one in found)
 
 
 @pytest.mark.parametrize(

@@ -64,5 +64,5 @@ def test_a_badly_formatted_program_hides_no_mistake_of_a_page(
     assert sorted(check([part for part in parts() if part.name in chosen])) == sorted(chosen)
     said = capsys.readouterr().out
     assert "snippets/lock/shared.py:14:" in said
-    assert "docs/synchronization/lock.md:5: a note quotes `lock`, which occurs 7 times" in said
-    assert "docs/index.md:3: links to synchronization/lock.md#share, and nothing on" in said
+    assert "docs/lock/index.md:5: a note quotes `lock`, which occurs 7 times" in said
+    assert "docs/index.md:3: links to lock/index.md#share, and nothing on" in said

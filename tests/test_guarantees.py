@@ -44,8 +44,12 @@ class TestRows:
 
     @pytest.mark.parametrize("primitive", PRIMITIVES)
     def test_each_page_shows_them_and_all_their_programs(self, primitive: str) -> None:
-        page = pages.read(Path(f"docs/synchronization/{primitive}.md"))
-        shown = {(embed.kind, embed.name.removesuffix(".py")) for embed in page.embeds}
+        embeds = [
+            embed
+            for path in Path(f"docs/{primitive}").glob("*.md")
+            for embed in pages.read(path).embeds
+        ]
+        shown = {(embed.kind, embed.name.removesuffix(".py")) for embed in embeds}
         assert ("guarantees", primitive) in shown
         for row in load(primitive):
             assert {("snippet", name) for name in row.programs} <= shown
@@ -175,7 +179,7 @@ class TestBlock:
     def test_a_row_with_its_proof_and_what_it_goes_wrong_with(self) -> None:
         text = self.html("/// guarantees | lock\n///\n")
         assert '<th scope="row">Is it fair?</th>' in text
-        assert 'synchronization/lock.md#fifo">in order</a>' in text
+        assert 'lock/index.md#fifo">in order</a>' in text
         assert (
             "The proof goes wrong with a lock that lets other tasks run each time that it is taken."
         ) in text
@@ -186,7 +190,7 @@ class TestBlock:
         text = self.html("/// guarantees | all\n///\n")
         head = text[: text.index("</thead>")]
         assert [head.count(f">{name.capitalize()}<") for name in PRIMITIVES] == [1] * 5
-        assert 'synchronization/event.md#set_in_thread">No</a>' in text
+        assert 'event/index.md#set_in_thread">No</a>' in text
         assert text.count("<tr>") == 1 + len({row.key for row in load_all()})
 
     def test_what_nobody_knows_stops_the_build(self) -> None:

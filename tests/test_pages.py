@@ -33,7 +33,7 @@ def test_each_public_name_of_asyncio_locks_has_its_page() -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_shows_a_program_that_uses_what_it_is_about(name: str) -> None:
-    page = pages.read(Path(f"docs/synchronization/{PAGES[name]}.md"))
+    page = pages.read(Path(f"docs/{PAGES[name]}/index.md"))
     shown = [snippet.load(embed.name) for embed in page.embeds if embed.kind == "snippet"]
     assert any(f"asyncio.{name}(" in it.program.source for it in shown)
 

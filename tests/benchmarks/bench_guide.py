@@ -94,7 +94,7 @@ def main() -> None:
         for name in ("mkdocs.yml", "CONTRIBUTING.md"):
             shutil.copy(ROOT / name, root)
         full = seconds(lambda: build(root), 1)
-        page = root / "docs/synchronization/lock.md"
+        page = root / "docs/lock/index.md"
 
         def rebuild() -> None:
             page.write_text(page.read_text("utf-8") + "\n", "utf-8")

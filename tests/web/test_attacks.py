@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from .reader import PATIENCE, Snippet
 from .serve import Server, serving
 
-LOCK = "synchronization/lock/"
+LOCK = "lock/"
 NAME = "lock/exclusive"
 ENDED = re.compile("Done in|Stopped")
 BEGIN = """

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from .serve import Server
 
-PAGES = {"lock": "synchronization/lock/", "semaphore": "synchronization/semaphore/"}
+PAGES = {"lock": "lock/", "semaphore": "semaphore/"}
 SCHEMES = ["light", "dark"]
 WRONG = {
     ".orders-verdict.orders-wrong > strong": "color",

@@ -16,7 +16,7 @@ from .engines import Engine, missing, running
 from .serve import Server, serving
 from .test_attacks import BEGIN, KEPT, OUT, attacked, together
 
-LOCK = "synchronization/lock/"
+LOCK = "lock/"
 NAME = "lock/exclusive"
 ENGINES = ["firefox", "webkit"]
 HELP = """(async () => {

@@ -14,7 +14,7 @@ from .reader import Snippet
 from .serve import serving
 
 Visit = Callable[[str], Page]
-LOCK = "synchronization/lock/"
+LOCK = "lock/"
 NAME = "lock/exclusive"
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
 ENDLESS = "print('in')\nwhile True: pass"

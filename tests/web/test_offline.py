@@ -14,7 +14,7 @@ from .reader import Snippet
 from .serve import Server
 
 Visit = Callable[[str], Page]
-LOCK = "synchronization/lock/"
+LOCK = "lock/"
 NAME = "lock/exclusive"
 PORTAL = (200, b"<html>Please log in to the network</html>")
 REGISTERED = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
@@ -79,16 +79,16 @@ def test_a_second_visit_works_offline(visit: Visit, context: BrowserContext) -> 
     expect(lock.status).to_have_text("Running…")
     lock.button("Stop").click()
     expect(lock.status).to_have_text("Stopped.")
-    visit("synchronization/event/")
+    visit("event/")
     expect(page).to_have_title("Event - Import AsyncIO")
     assert page.locator("h1").evaluate("(one) => getComputedStyle(one).fontWeight") == "600"
     visit("no/such/page/")
     expect(page.get_by_role("heading")).to_have_text("You are offline")
-    page.get_by_role("link", name="synchronization/barrier/").click()
+    page.get_by_role("link", name="barrier/").click()
     expect(page).to_have_title("Barrier - Import AsyncIO")
 
 
-@pytest.mark.parametrize("word", ["editor-", "core-", "assets/guide-", "synchronization/barrier"])
+@pytest.mark.parametrize("word", ["editor-", "core-", "assets/guide-", "barrier/"])
 def test_a_portal_in_place_of_a_file_is_never_kept(visit: Visit, server: Server, word: str) -> None:
     page = visit(LOCK)
     Snippet(page, "lock/fifo").button("Run").wait_for()
@@ -147,7 +147,7 @@ def test_a_full_disk_leaves_the_site_whole(
     assert page.evaluate(REGISTERED) == 0
     page.reload()
     Snippet(page, NAME).run()
-    visit("synchronization/event/")
+    visit("event/")
     expect(page).to_have_title("Event - Import AsyncIO")
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from .reader import PATIENCE, Snippet
 
 Visit = Callable[[str], Page]
-LOCK = "synchronization/lock/"
+LOCK = "lock/"
 MARKUP = """(root) => {
     const clone = root.cloneNode(true);
     for (const part of clone.querySelectorAll("details")) part.removeAttribute("open");
@@ -29,8 +29,8 @@ def markup(snippet: Snippet, where: str, prefix: str) -> list[str]:
     [
         (LOCK, "lock/exclusive"),
         (LOCK, "lock/twice"),
-        ("synchronization/condition/", "condition/notify_without_lock"),
-        ("synchronization/semaphore/", "semaphore/zero_is_legal"),
+        ("condition/", "condition/notify_without_lock"),
+        ("semaphore/", "semaphore/zero_is_legal"),
     ],
 )
 def test_a_run_is_shown_as_the_build_shows_it(visit: Visit, path: str, name: str) -> None:

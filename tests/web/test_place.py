@@ -15,7 +15,7 @@ from .reader import PATIENCE, Snippet
 from .serve import Server
 
 Visit = Callable[[str], Page]
-LOCK = "synchronization/lock/"
+LOCK = "lock/"
 NAME = "lock/exclusive"
 # CodeMirror sets its tab size in a style attribute; the editor's theme sets it too.
 TAB_SIZE = "sha256-367I2yEWh8JPRinC7o+e3KJjRDAlPBVkv/ayBB8tA8Q="

@@ -15,7 +15,7 @@ from .reader import PATIENCE, Snippet
 from .serve import Server
 
 Visit = Callable[[str], Page]
-LOCK = "synchronization/lock/"
+LOCK = "lock/"
 NAME = "lock/exclusive"
 PYTHON = ("worker-", "core-", "python-", "stage-", "rest-", "editor-")
 ENDED = re.compile("Done in|Stopped")

@@ -48,7 +48,9 @@ def _target(page: Path, link: str) -> Path:
     if not link:
         return page
     if page.suffix == ".ipynb":
-        return Path(os.path.normpath(page.with_suffix("") / link)).with_suffix(".md")
+        address = Path(os.path.normpath(page.with_suffix("") / link))
+        folder = address / "index.md"
+        return folder if folder.is_file() else address.with_suffix(".md")
     return Path(os.path.normpath(page.parent / link))
 
 

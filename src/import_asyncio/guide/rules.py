@@ -211,8 +211,8 @@ def _are_in(lines: str, file: Path) -> bool:
 
 
 def headings_have_the_slug(page: Page) -> Iterator[str]:
-    """Complain where a snippet of a page's own folder does not stand under its own heading."""
-    own = Path(page.path).stem
+    """Complain where a snippet named after a page's folder does not stand under its own heading."""
+    own = Path(page.path).parent.name
     for embed in page.embeds:
         folder, _, slug = embed.name.removesuffix(".py").partition("/")
         if embed.kind == "snippet" and folder == own and not embed.nested and embed.heading != slug:
