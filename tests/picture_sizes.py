@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -34,7 +36,16 @@ def _em(char: str) -> float:
 
 
 def effort(call: Callable[[Given], object], given: Given) -> int:
-    """Return how many lines of Python a call takes, which is the same however fast they are."""
+    """Return how many lines of Python a call takes, which is the same however fast they are.
+
+    They are counted in a process of their own: CPython 3.11 can run round in circles where code
+    that other tests have warmed up is traced.
+    """
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(_lines_of, call, given).result()
+
+
+def _lines_of(call: Callable[[Given], object], given: Given) -> int:
     lines = 0
 
     def trace(frame: FrameType, event: str, argument: Any) -> Any:
@@ -42,10 +53,9 @@ def effort(call: Callable[[Given], object], given: Given) -> int:
         lines += event == "line"
         return trace
 
-    before = sys.gettrace()
     sys.settrace(trace)
     try:
         call(given)
     finally:
-        sys.settrace(before)
+        sys.settrace(None)
     return lines

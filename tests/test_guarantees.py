@@ -179,7 +179,7 @@ class TestBlock:
     def test_a_row_with_its_proof_and_what_it_goes_wrong_with(self) -> None:
         text = self.html("/// guarantees | lock\n///\n")
         assert '<th scope="row">Is it fair?</th>' in text
-        assert 'lock/index.md#fifo">in order</a>' in text
+        assert 'lock/guarantees.md#fifo">in order</a>' in text
         assert (
             "The proof goes wrong with a lock that lets other tasks run each time that it is taken."
         ) in text
@@ -190,7 +190,7 @@ class TestBlock:
         text = self.html("/// guarantees | all\n///\n")
         head = text[: text.index("</thead>")]
         assert [head.count(f">{name.capitalize()}<") for name in PRIMITIVES] == [1] * 5
-        assert 'event/index.md#set_in_thread">No</a>' in text
+        assert 'event/guarantees.md#set_in_thread">No</a>' in text
         assert text.count("<tr>") == 1 + len({row.key for row in load_all()})
 
     def test_what_nobody_knows_stops_the_build(self) -> None:

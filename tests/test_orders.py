@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -244,7 +245,7 @@ class TestPicture:
     @pytest.mark.parametrize("word", ["x", "ab cd ", "東"])
     def test_a_long_line_is_no_more_work_than_a_short_one(self, word: str) -> None:
         first, *longer = (
-            effort(lambda judged: draw_orders(judged, prefix="p", most_cells=0), judged)
+            effort(partial(draw_orders, prefix="p", most_cells=0), judged)
             for judged in (two_tasks(word * n, word * n) for n in (990, 9_900, 99_000))
         )
         assert max(longer) <= first
