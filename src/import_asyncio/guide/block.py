@@ -7,7 +7,9 @@ MkDocs and with Zensical. Its options: ``folder`` of the snippets, that of the `
 
 from __future__ import annotations
 
+import difflib
 import json
+from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
 from xml.etree import ElementTree
@@ -28,6 +30,14 @@ from import_asyncio.guide.snippet import Snippet
 from import_asyncio.guide.verify import verify
 from import_asyncio.guide.where import stop
 from import_asyncio.verdicts import judge
+
+
+def texts(value: Any) -> list[str]:
+    """Take a text, or a list of them; raises ``ValueError`` for anything else."""
+    wanted = [value] if isinstance(value, str) else value
+    if not isinstance(wanted, list) or not all(isinstance(one, str) for one in wanted):
+        raise ValueError(f"{value!r} is neither a text nor a list of texts")
+    return wanted
 
 
 class GuideBlock(Block):  # type: ignore[misc]
@@ -69,6 +79,11 @@ class SnippetBlock(GuideBlock):
 
     NAME = "snippet"
     CLASS = "snippet"
+    OPTIONS: ClassVar[dict[str, Any]] = {
+        "fold": ("", type_string),
+        "quiet": ([], texts),
+        "values": ([], texts),
+    }
 
     def fill(self, block: ElementTree.Element, it: Snippet) -> None:
         """Add the code with its notes, what it printed, and its timeline."""
@@ -107,6 +122,8 @@ class OrdersBlock(GuideBlock):
     OPTIONS: ClassVar[dict[str, Any]] = {
         "progress": (False, type_boolean),
         "cancel": ("", type_string),
+        "fold": ("", type_string),
+        "values": ([], texts),
     }
 
     def fill(self, block: ElementTree.Element, it: Snippet) -> None:
@@ -144,6 +161,24 @@ class OrderBlock(GuideBlock):
         self.add_html(
             block, html.no_orders(it) if one is None else html.order(it, judge(one, named))
         )
+
+
+class MendedBlock(GuideBlock):
+    """What has changed between a program that goes wrong and the one that mends it."""
+
+    NAME = "mended"
+    CLASS = "snippet-mended"
+    OPTIONS: ClassVar[dict[str, Any]] = {"of": ("", type_string)}
+
+    def fill(self, block: ElementTree.Element, it: Snippet) -> None:
+        """Add the lines that were taken out, and those that came in."""
+        of = self.options["of"] or it.name.removesuffix("_fixed")
+        before = snippet.load(of, Path(self.config["folder"]))
+        changes = difflib.unified_diff(
+            before.program.shown.splitlines(), it.program.shown.splitlines(), n=0, lineterm=""
+        )
+        lines = [line for line in changes if not line.startswith(("---", "+++", "@@"))]
+        self.add_html(block, f"<pre><code>{escape(chr(10).join(lines))}</code></pre>")
 
 
 class PythonsBlock(Block):  # type: ignore[misc]
@@ -218,6 +253,7 @@ class SnippetExtension(BlocksExtension):  # type: ignore[misc]
         block_mgr.register(SnippetBlock, self.getConfigs())
         block_mgr.register(OrdersBlock, self.getConfigs())
         block_mgr.register(OrderBlock, self.getConfigs())
+        block_mgr.register(MendedBlock, self.getConfigs())
         block_mgr.register(PythonsBlock, self.getConfigs())
         block_mgr.register(GuaranteesBlock, self.getConfigs())
 
