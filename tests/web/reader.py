@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playwright.sync_api import Locator, Page, expect
 
+from import_asyncio.guide import pages
+
+ROOT = Path(__file__).parents[2]
+
 PATIENCE = 120_000
+UNFOLD = """(root) => {
+    for (let fold = root; (fold = fold.closest("details:not([open])")); ) fold.open = true;
+}"""
+
+
+def page_of(name: str) -> str:
+    """Return the address of the page that shows a snippet, below that of the site."""
+    embed = next(
+        embed
+        for page in pages.pages(ROOT / "docs")
+        for embed in page.embeds
+        if embed.kind == "snippet" and embed.name == f"{name}.py" and embed.heading
+    )
+    page = Path(embed.page).relative_to(ROOT / "docs").with_suffix("")
+    return "" if page == Path("index") else f"{page.as_posix().removesuffix('index').strip('/')}/"
 
 
 class Snippet:
-    """One snippet on a page, by its name."""
+    """One snippet on a page, by its name; where it is folded, it is unfolded."""
 
     def __init__(self, page: Page, name: str) -> None:
         self.page = page
         self.name = name
         self.root = page.locator(f'.snippet[data-snippet="{name}"]').first
+        self.root.evaluate(UNFOLD)
 
     def button(self, name: str) -> Locator:
         """Return a button by its word."""

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from .reader import PATIENCE, Snippet
+from .reader import PATIENCE, Snippet, page_of
 from .serve import Server, serving
 
-LOCK = "lock/"
 NAME = "lock/exclusive"
+LOCK = page_of(NAME)
 ENDED = re.compile("Done in|Stopped")
 BEGIN = """
 import js

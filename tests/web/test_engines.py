@@ -13,11 +13,12 @@ from urllib.parse import urlencode
 import pytest
 
 from .engines import Engine, missing, running
+from .reader import page_of
 from .serve import Server, serving
 from .test_attacks import BEGIN, KEPT, OUT, attacked, together
 
-LOCK = "lock/"
 NAME = "lock/exclusive"
+LOCK = page_of(NAME)
 ENGINES = ["firefox", "webkit"]
 HELP = """(async () => {
     window.snippet = (name) => document.querySelector(`.snippet[data-snippet="${name}"]`);

@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from .conftest import SITE
-from .reader import Snippet
+from .reader import Snippet, page_of
 from .serve import serving
 
 Visit = Callable[[str], Page]
-LOCK = "lock/"
 NAME = "lock/exclusive"
+LOCK = page_of(NAME)
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
 ENDLESS = "print('in')\nwhile True: pass"
 MARKUP = "<b>bold</b><img src=x onerror=alert(1)>"

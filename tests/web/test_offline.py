@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from .reader import Snippet
+from .reader import Snippet, page_of
 from .serve import Server
 
 Visit = Callable[[str], Page]
-LOCK = "lock/"
 NAME = "lock/exclusive"
+LOCK = page_of(NAME)
 PORTAL = (200, b"<html>Please log in to the network</html>")
 REGISTERED = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
 MINE = "caches.keys().then((names) => names.filter((name) => name.startsWith('import-asyncio ')))"
@@ -91,7 +91,7 @@ def test_a_second_visit_works_offline(visit: Visit, context: BrowserContext) -> 
 @pytest.mark.parametrize("word", ["editor-", "core-", "assets/guide-", "barrier/"])
 def test_a_portal_in_place_of_a_file_is_never_kept(visit: Visit, server: Server, word: str) -> None:
     page = visit(LOCK)
-    Snippet(page, "lock/fifo").button("Run").wait_for()
+    Snippet(page, NAME).button("Run").wait_for()
     if word == "core-":
         Snippet(page, NAME).run()
         page.evaluate(SETTLED)

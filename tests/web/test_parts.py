@@ -7,10 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from .reader import PATIENCE, Snippet
+from .reader import PATIENCE, Snippet, page_of
 
 Visit = Callable[[str], Page]
-LOCK = "lock/"
 MARKUP = """(root) => {
     const clone = root.cloneNode(true);
     for (const part of clone.querySelectorAll("details")) part.removeAttribute("open");
@@ -25,16 +24,16 @@ def markup(snippet: Snippet, where: str, prefix: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("path", "name"),
+    "name",
     [
-        (LOCK, "lock/exclusive"),
-        (LOCK, "lock/twice"),
-        ("condition/", "condition/notify_without_lock"),
-        ("semaphore/", "semaphore/zero_is_legal"),
+        "lock/exclusive",
+        "lock/twice",
+        "condition/notify_without_lock",
+        "semaphore/zero_is_legal",
     ],
 )
-def test_a_run_is_shown_as_the_build_shows_it(visit: Visit, path: str, name: str) -> None:
-    page = visit(path)
+def test_a_run_is_shown_as_the_build_shows_it(visit: Visit, name: str) -> None:
+    page = visit(page_of(name))
     page.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
     snippet = Snippet(page, name)
     for part in (".snippet-output", ".snippet-timeline"):
@@ -54,7 +53,7 @@ def test_a_run_is_shown_as_the_build_shows_it(visit: Visit, path: str, name: str
 
 
 def test_orders_are_shown_as_the_build_shows_them(visit: Visit) -> None:
-    page = visit(LOCK)
+    page = visit(page_of("lock/lost_update"))
     lost = Snippet(page, "lock/lost_update")
     built = page.locator('.snippet-orders[data-orders="lock/lost_update"] > figure')
     figure = built.evaluate(MARKUP).replace("lock-lost_update-orders", "")

@@ -11,12 +11,12 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from .conftest import ROOT
-from .reader import PATIENCE, Snippet
+from .reader import PATIENCE, Snippet, page_of
 from .serve import Server
 
 Visit = Callable[[str], Page]
-LOCK = "lock/"
 NAME = "lock/exclusive"
+LOCK = page_of(NAME)
 # CodeMirror sets its tab size in a style attribute; the editor's theme sets it too.
 TAB_SIZE = "sha256-367I2yEWh8JPRinC7o+e3KJjRDAlPBVkv/ayBB8tA8Q="
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"

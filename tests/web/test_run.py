@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .reader import PATIENCE, Snippet
+from .reader import PATIENCE, Snippet, page_of
 from .serve import Server
 
 Visit = Callable[[str], Page]
-LOCK = "lock/"
 NAME = "lock/exclusive"
+LOCK = page_of(NAME)
 PYTHON = ("worker-", "core-", "python-", "stage-", "rest-", "editor-")
 ENDED = re.compile("Done in|Stopped")
 WITHOUT_LOCK = """
@@ -209,7 +209,7 @@ def test_a_deadlock_is_reported_with_names(lock: Snippet) -> None:
 
 
 def test_every_order_of_an_edited_program_is_tried(visit: Visit) -> None:
-    lost = Snippet(visit(LOCK), "lock/lost_update")
+    lost = Snippet(visit(page_of("lock/lost_update")), "lock/lost_update")
     lost.button("Every order").click()
     expect(lost.status).to_have_text("4 of 6 orders go wrong.", timeout=PATIENCE)
     expect(lost.root.locator(".snippet-result .orders-cell svg").first).to_be_visible()
@@ -221,7 +221,7 @@ def test_every_order_of_an_edited_program_is_tried(visit: Visit) -> None:
 
 
 def test_an_order_of_a_strip_opens_its_timeline(visit: Visit) -> None:
-    page = visit(LOCK)
+    page = visit(page_of("lock/philosophers"))
     orders = page.locator('.snippet-orders[data-orders="lock/philosophers"]')
     title = orders.locator(".orders-chooser output")
     timeline = orders.locator(".orders-chosen .snippet-timeline svg")
@@ -236,7 +236,7 @@ def test_an_order_of_a_strip_opens_its_timeline(visit: Visit) -> None:
 
 
 def test_an_order_of_an_edited_program_opens_its_timeline(visit: Visit) -> None:
-    fed = Snippet(visit(LOCK), "lock/philosophers")
+    fed = Snippet(visit(page_of("lock/philosophers")), "lock/philosophers")
     fed.edit()
     fed.write(Path("snippets/lock/philosophers_fixed.py").read_text("utf-8"))
     fed.button("Every order").click()
@@ -247,7 +247,7 @@ def test_an_order_of_an_edited_program_opens_its_timeline(visit: Visit) -> None:
 
 
 def test_orders_chosen_in_quick_succession_end_with_the_last(visit: Visit) -> None:
-    page = visit(LOCK)
+    page = visit(page_of("lock/philosophers"))
     orders = page.locator('.snippet-orders[data-orders="lock/philosophers"]')
     slider = orders.get_by_role("slider", name="Order")
     for _ in range(60):
@@ -296,9 +296,9 @@ def test_output_streams_while_the_program_runs(lock: Snippet) -> None:
 
 
 def test_starting_another_program_stops_the_first(visit: Visit) -> None:
-    page = visit(LOCK)
-    first = Snippet(page, NAME)
-    second = Snippet(page, "lock/fifo")
+    page = visit(page_of("lock/lost_update"))
+    first = Snippet(page, "lock/lost_update")
+    second = Snippet(page, "lock/lost_update_fixed")
     first.edit()
     first.write("while True: pass")
     first.button("Run").click()
@@ -399,7 +399,7 @@ def test_the_status_says_how_a_program_ended(lock: Snippet, program: str, words:
 
 
 def test_the_lines_under_a_deleted_line_can_be_moved_left(visit: Visit) -> None:
-    lock = Snippet(visit(LOCK), "lock/lost_update_fixed")
+    lock = Snippet(visit(page_of("lock/lost_update_fixed")), "lock/lost_update_fixed")
     program = Path("snippets/lock/lost_update_fixed.py").read_text("utf-8")
     (line,) = re.findall(r"^ +async with lock:\n", program, re.MULTILINE)
     lock.edit()
@@ -485,8 +485,9 @@ def test_pressing_at_random_breaks_nothing(visit: Visit) -> None:
     seed = int(os.environ.get("SEED", "0")) or random.randrange(1, 10**6)
     print(f"SEED={seed} PRESSES={PRESSES}")
     choose = random.Random(seed)
-    page = visit(LOCK)
-    snippets = [Snippet(page, name) for name in (NAME, "lock/lost_update", "lock/fifo")]
+    page = visit(page_of("lock/lost_update"))
+    names_of_chapter = ("lock/lost_update", "lock/lost_update_fixed", "lock/no_await_no_race")
+    snippets = [Snippet(page, name) for name in names_of_chapter]
     programs = ["while True: pass", "print(1)", "1 / 0", "import csv", "x" * 2000, ""]
     for _ in range(PRESSES):
         snippet = choose.choice(snippets)
