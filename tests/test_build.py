@@ -64,12 +64,12 @@ def test_a_page_is_light(site: Path) -> None:
 def test_guarantees_are_a_table_a_comparison_and_data(site: Path) -> None:
     rows = load_all()
     assert json.loads((site / "guarantees.json").read_text("utf-8")) == to_data(rows)
-    page = (site / "lock/index.html").read_text("utf-8")
+    page = (site / "lock/guarantees/index.html").read_text("utf-8")
     for row in rows[:2]:
         assert f'<th scope="row">{row.question}</th>' in page
     assert '<a href="#fifo">in order</a>' in page
     compared = (site / "guarantees/index.html").read_text("utf-8")
-    assert '<a href="../semaphore/#from_a_thread">No</a>' in compared
+    assert '<a href="../semaphore/guarantees/#from_a_thread">No</a>' in compared
 
 
 @pytest.mark.xdist_group("build")

@@ -31,7 +31,6 @@ class Watchdog:
     """Says whether the time was up; whoever goes on within it puts the end off."""
 
     def __init__(self, seconds: float) -> None:
-        self.asleep = False
         self.barked = False
         self._seconds = seconds
         self.put_off()
@@ -42,7 +41,7 @@ class Watchdog:
 
     def left(self) -> float:
         """Return the real seconds that are left."""
-        return self._end - perf_counter()
+        return max(self._end - perf_counter(), 0)
 
 
 @contextlib.contextmanager
@@ -53,36 +52,39 @@ def watchdog(seconds: float) -> Iterator[Watchdog]:
     """
     caller = threading.get_ident()
     dog = Watchdog(seconds)
-    barking = threading.Condition()
+    leash = threading.Lock()
+    leash.acquire()
 
     def watch() -> None:
-        with barking:
-            while not dog.asleep:
-                if dog.left() > 0:
-                    barking.wait(dog.left())
-                else:
-                    dog.barked = True
-                    dog.put_off()
-                    _raise_in(caller, TookTooLong)
+        while not leash.acquire(timeout=dog.left()):
+            if not dog.left():
+                dog.barked = True
+                dog.put_off()
+                _raise_in(caller, TookTooLong)
 
-    def end() -> None:
-        while not dog.asleep:
-            with contextlib.suppress(TookTooLong), barking:
-                dog.asleep = True
-                barking.notify()
+    thread = threading.Thread(target=watch, daemon=True)
+    try:
+        with contextlib.suppress(RuntimeError):
+            thread.start()
+        yield dog
+    finally:
+        # The leash is let go of before anything can be raised here. After that at most two
+        # exceptions come: one that was on its way, and one that was being raised meanwhile.
+        try:
+            leash.release()
+            _wait_for(thread)
+        except TookTooLong:
+            try:  # noqa: SIM105 -- what `suppress` would call could be struck, too
+                _wait_for(thread)
+            except TookTooLong:
+                pass
         if dog.barked:
             _raise_in(caller, None)
 
-    thread = threading.Thread(target=watch, daemon=True)
-    with contextlib.suppress(RuntimeError):
-        thread.start()
-    try:
-        yield dog
-    finally:
-        try:
-            end()
-        except TookTooLong:  # raised just now; there is no other to come
-            end()
+
+def _wait_for(thread: threading.Thread) -> None:
+    if thread.ident is not None:
+        thread.join()
 
 
 def _raise_in(thread: int, kind: type[BaseException] | None) -> None:
