@@ -111,7 +111,6 @@ def test_merging_loses_nothing(name: str) -> None:
     assert merged.runs < full.runs
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("hundred", range(16))
 def test_merging_loses_nothing_in_small_programs(hundred: int) -> None:
     seeds = range(100 * hundred, 100 * hundred + 100)
@@ -795,7 +794,6 @@ class Noting(Arrivals):
         super()._arrive(answer)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["lost_update_three", "condition_if", "philosophers_ordered", "semaphore_three"]
 )

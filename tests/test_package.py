@@ -139,7 +139,6 @@ def test_it_works_where_nothing_else_is_installed(installed: Path, tmp_path: Pat
     assert said.stdout.startswith(f"2 {tmp_path}"), said.stderr
 
 
-@pytest.mark.slow
 @on_each_python
 def test_its_tests_of_the_command_pass(installed: Path, tmp_path: Path) -> None:
     for name in PYTEST:
