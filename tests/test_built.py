@@ -175,7 +175,7 @@ def move_mark_up(text: str) -> str:
     [
         (swap('"has the lock"</span>', '"had the lock"</span>'), "the code on the page is not"),
         (swap("<samp>Ann", "<samp>Eve"), "the output on the page is not that of snippets/lock/sha"),
-        (without('<figure class="snippet-timeline">', "</figure>"), "the block has 0 timelines"),
+        (without('<figure class="snippet-timeline"', "</figure>"), "the block has 0 timelines"),
         (swap("base64,", "base64,AAAA"), "what the page lets download is not"),
         (swap('href="#lock-shared-note-1"', 'href="#shared"'), "mark 1 does not lead to its note"),
         (without('<a class="snippet-mark"', "</a>"), "the code has 0 marks for 1 notes"),

@@ -112,7 +112,7 @@ deadlock
 ///
 """
 MARK = r'<a class="snippet-mark"[^>]*data-number="{}"[^>]*></a>'
-FIGURE = r'<figure class="snippet-timeline">.*?</figure>'
+FIGURE = r'<figure class="snippet-timeline"[^>]*>.*?</figure>'
 FOLDED = r'<details class="snippet-words"><summary>. One order.*?</details>'
 GRAPH = r'<div class="stage-picture" tabindex="0"><svg [^>]*orders-progress.*?</svg></div>'
 OF_ORDERS = r'<div class="snippet-orders".*?</figure>'

@@ -38,20 +38,34 @@ def draw_order(judged: Judged, *, prefix: str) -> str:
     return "\n".join(['<div class="orders">', *lines, "</div>"])
 
 
+def draw_verdicts(judged: Judged) -> str:
+    """Draw of ``draw_orders`` only what it says of all orders and of each outcome."""
+    said = (_headline(verdict, _counted(verdict, judged)) for verdict in judged.verdicts)
+    return "\n".join(['<div class="orders-said">', _sentence(judged), *said, "</div>"])
+
+
 def _orders(judged: Judged, prefix: str, most_cells: int) -> Iterator[str]:
     orders = judged.sorted()
     in_strip = len(orders) > most_cells
     one_each = [judged.orders.simplest(verdict.outcome) for verdict in judged.verdicts]
     grid = place(judged, one_each if in_strip else orders)
     yield '<div class="orders">'
-    yield f'<p class="orders-sentence">{escape(judged.sentence())}</p>'
+    yield _sentence(judged)
     if in_strip:
         yield from _strip(judged)
     for verdict in judged.verdicts:
-        yield _headline(verdict, f"{count(verdict, judged)}: {verdict.outcome}")
+        yield _headline(verdict, _counted(verdict, judged))
         yield from _group(grid, verdict, prefix)
     yield from _key(grid, prefix)
     yield "</div>"
+
+
+def _sentence(judged: Judged) -> str:
+    return f'<p class="orders-sentence">{escape(judged.sentence())}</p>'
+
+
+def _counted(verdict: Verdict, judged: Judged) -> str:
+    return f"{count(verdict, judged)}: {verdict.outcome}"
 
 
 def _headline(verdict: Verdict, what: str) -> str:

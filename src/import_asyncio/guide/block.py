@@ -7,9 +7,7 @@ MkDocs and with Zensical. Its options: ``folder`` of the snippets, that of the `
 
 from __future__ import annotations
 
-import difflib
 import json
-from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
 from xml.etree import ElementTree
@@ -21,15 +19,19 @@ from pymdownx.blocks.block import Block, type_boolean, type_string
 
 from import_asyncio.browser.support import runs_in_browser
 from import_asyncio.errors import GuideError
-from import_asyncio.guide import html, ran_on, ran_words, snippet
+from import_asyncio.guide import html, listing, parts, ran_on, ran_words, snippet
 from import_asyncio.guide.guarantees import FOLDER as GUARANTEES
 from import_asyncio.guide.guarantees_block import GuaranteesBlock
+from import_asyncio.guide.mended import changes
 from import_asyncio.guide.notes import line_of
+from import_asyncio.guide.quiet import quiet_lines
 from import_asyncio.guide.results import order_of, orders_of
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.guide.verify import verify
 from import_asyncio.guide.where import stop
 from import_asyncio.verdicts import judge
+
+FOLDS = {"snippet": ("program", "picture", "all"), "orders": ("picture",)}
 
 
 def texts(value: Any) -> list[str]:
@@ -64,6 +66,15 @@ class GuideBlock(Block):  # type: ignore[misc]
         """Fill the element; raises ``GuideError`` for what must not be on a page."""
         raise NotImplementedError
 
+    @property
+    def fold(self) -> str:
+        """What of the block is folded; raises ``GuideError`` for what cannot be."""
+        wanted: str = self.options["fold"]
+        known = FOLDS[self.NAME]
+        if wanted and wanted not in known:
+            raise GuideError(f"`fold: {wanted}` is not known here; take {' or '.join(known)}")
+        return wanted
+
     def add_html(self, block: ElementTree.Element, text: str) -> None:
         """Add HTML that Markdown leaves as it is."""
         ElementTree.SubElement(block, "p").text = self.md.htmlStash.store(text)
@@ -89,26 +100,47 @@ class SnippetBlock(GuideBlock):
         """Add the code with its notes, what it printed, and its timeline."""
         recorded = verify(it)
         notes = take_notes(block)
-        lines = [line_of(quote, it.program.shown) for quote, _ in notes]
-        if runs_in_browser(it.program):
-            block.set("data-runs", "browser")
-        self.add_html(block, html.code(it, lines))
-        if notes:
-            block.append(list_of_notes(it, notes))
+        marked = [line_of(quote, it.program.shown) for quote, _ in notes]
+        quiet = quiet_lines(it.program.shown, self.options["quiet"])
         last_words = (
             recorded.run.last_words
             if recorded
             else html.last_words_of(it.transcript, it.program.ends)
         )
-        self.add_html(block, html.output(it, last_words))
-        if len(it.transcripts) > 1:
-            self.add_html(block, html.older_outputs(it))
-        if recorded is None:
-            self.add_html(block, html.no_timeline(it))
+        timeline = html.timeline(it, recorded.recording) if recorded else None
+        body = self.add_body(block, it)
+        self.add_html(body, html.head(it.path.name, it.program))
+        self.add_html(body, listing.code(it, marked, quiet))
+        self.add_html(body, html.bar(it, self.config["repo_url"]))
+        if notes:
+            body.append(list_of_notes(it, notes))
+        self.add_html(body, html.side(it, last_words, missing=timeline is None))
+        if timeline is not None:
+            self.add_timeline(block, body, timeline)
+        self.add_said(body, ran_words.ran(it, ran_on.read()))
+        if runs_in_browser(it.program):
+            block.set("data-runs", "browser")
+
+    def add_body(self, block: ElementTree.Element, it: Snippet) -> ElementTree.Element:
+        """Add what the program and all that belongs to it stand in, folded where that is asked."""
+        around = block
+        if self.fold in ("program", "all"):
+            around = ElementTree.SubElement(block, "details", {"class": "snippet-fold"})
+            summary = ElementTree.SubElement(around, "summary")
+            summary.text = AtomicString(f"The program: {it.path.name}")
+        return ElementTree.SubElement(around, "div", {"class": "snippet-body"})
+
+    def add_timeline(
+        self, block: ElementTree.Element, body: ElementTree.Element, timeline: parts.Markup
+    ) -> None:
+        """Add the timeline to the program, or where one of the two is folded beside it."""
+        if self.fold == "program":
+            self.add_html(block, timeline)
+        elif self.fold == "picture":
+            self.add_html(body, parts.fold("The run as a picture", timeline))
         else:
-            self.add_html(block, html.timeline(it, recorded.recording))
-        self.add_said(block, ran_words.ran(it, ran_on.read()))
-        self.add_html(block, html.bar(it, self.config["repo_url"]))
+            body.set("data-picture", html.size_of_picture(timeline))
+            self.add_html(body, timeline)
 
 
 class OrdersBlock(GuideBlock):
@@ -136,7 +168,7 @@ class OrdersBlock(GuideBlock):
         else:
             judged = judge(tried.orders, named)
             calm = tried.calm if self.options["progress"] else None
-            text = html.orders(it, judged, tried.recordings, calm)
+            text = html.orders(it, judged, tried.recordings, calm, fold=bool(self.fold))
         if cancel:
             block.set("data-cancel", cancel)
         block.set("data-outcomes", json.dumps(named, ensure_ascii=False))
@@ -172,13 +204,12 @@ class MendedBlock(GuideBlock):
 
     def fill(self, block: ElementTree.Element, it: Snippet) -> None:
         """Add the lines that were taken out, and those that came in."""
+        if take_notes(block):
+            raise GuideError("nothing stands in such a block; the lines are found by themselves")
         of = self.options["of"] or it.name.removesuffix("_fixed")
         before = snippet.load(of, Path(self.config["folder"]))
-        changes = difflib.unified_diff(
-            before.program.shown.splitlines(), it.program.shown.splitlines(), n=0, lineterm=""
-        )
-        lines = [line for line in changes if not line.startswith(("---", "+++", "@@"))]
-        self.add_html(block, f"<pre><code>{escape(chr(10).join(lines))}</code></pre>")
+        self.add_html(block, html.head(f"{before.path.name} → {it.path.name}"))
+        self.add_html(block, listing.mended(changes(before, it), it))
 
 
 class PythonsBlock(Block):  # type: ignore[misc]
@@ -226,13 +257,13 @@ def take_notes(block: ElementTree.Element) -> list[tuple[str, ElementTree.Elemen
 
 def list_of_notes(it: Snippet, notes: list[tuple[str, ElementTree.Element]]) -> ElementTree.Element:
     """Make the numbered list of notes, each with the code that it quotes."""
-    listing = ElementTree.Element("ol", {"class": "snippet-notes"})
+    items = ElementTree.Element("ol", {"class": "snippet-notes"})
     for number, (quote, said) in enumerate(notes, start=1):
-        item = ElementTree.SubElement(listing, "li", {"id": html.note_id(it, number)})
+        item = ElementTree.SubElement(items, "li", {"id": listing.note_id(it, number)})
         ElementTree.SubElement(item, "code").text = AtomicString(quote)
         said.tag = "div"
         item.append(said)
-    return listing
+    return items
 
 
 class SnippetExtension(BlocksExtension):  # type: ignore[misc]

@@ -1,16 +1,12 @@
-"""The HTML of a snippet: code with marks, output, and the links under it. Whole without scripts."""
+"""The HTML of a snippet: output, pictures, and the links under it. Whole without scripts."""
 
 from __future__ import annotations
 
 import base64
 import html
-from collections.abc import Sequence
+import re
 
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
-
-from import_asyncio.draw.orders_html import draw_order, draw_orders
+from import_asyncio.draw.orders_html import draw_order, draw_orders, draw_verdicts
 from import_asyncio.draw.orders_words import describe_orders
 from import_asyncio.draw.progress_svg import draw_progress
 from import_asyncio.draw.prose import describe_recording
@@ -28,31 +24,25 @@ NEED_WORDS = {
     "sockets": "Uses the network",
     "pytest": "Run it with pytest",
 }
+LICENCE = "0BSD, no attribution"
+WIDTH = re.compile(r'<svg\b[^>]* width="(\d+)"')
+FITS = {"small": 420, "medium": 490}
+HOW_TO_READ_A_GRAPH = (
+    "Each axis is one task, which goes along it step by step. A path from the lower left corner "
+    "to the upper right one is one order: to the right where the task below takes a step, upwards "
+    "where the one on the left does. A solid path ends right, a dashed one goes wrong. No path "
+    "enters a hatched rectangle, where both tasks would hold the same lock."
+)
 
 
-def code(snippet: Snippet, marked_lines: Sequence[int]) -> str:
-    """Return the program highlighted, with the mark of note ``n`` at the end of its line.
-
-    ``marked_lines`` holds the line of each note, in the order of the notes. A mark holds no
-    text, so that copying the code copies nothing else.
-    """
-    colored = highlight(snippet.program.shown, PythonLexer(), HtmlFormatter(nowrap=True))
-    lines = colored.rstrip("\n").split("\n")
-    for number, line in enumerate(marked_lines, start=1):
-        lines[line - 1] += (
-            f'<a class="snippet-mark" href="#{note_id(snippet, number)}" '
-            f'data-number="{number}" aria-label="Note {number}"></a>'
-        )
+def head(name: str, program: Program | None = None) -> str:
+    """Return the row above some code: the name of its file, and what to know before running it."""
+    words = badges(program) if program else []
+    marks = "".join(f'<span class="snippet-badge">{html.escape(one)}</span>' for one in words)
     return (
-        '<div class="language-python highlight"><pre tabindex="0"><code>'
-        + "\n".join(lines)
-        + "\n</code></pre></div>"
+        f'<div class="snippet-head"><span class="snippet-file">{html.escape(name)}</span>'
+        f"{marks}</div>"
     )
-
-
-def note_id(snippet: Snippet, number: int) -> str:
-    """Return the id of a note on the page."""
-    return f"{snippet.name.replace('/', '-')}-note-{number}"
 
 
 def output(snippet: Snippet, last_words: str) -> str:
@@ -62,6 +52,13 @@ def output(snippet: Snippet, last_words: str) -> str:
     )
     since = snippet.since
     return parts.output(f"Output, since Python {since}" if since else "Output", printed, last_words)
+
+
+def side(snippet: Snippet, last_words: str, *, missing: bool) -> str:
+    """Return what stands beside a program: all its outputs, and why it has no timeline."""
+    older = older_outputs(snippet) if len(snippet.transcripts) > 1 else ""
+    why = no_timeline(snippet) if missing else ""
+    return f'<div class="snippet-side">{output(snippet, last_words)}{older}{why}</div>'
 
 
 def older_outputs(snippet: Snippet) -> str:
@@ -96,10 +93,17 @@ def said(words: str) -> str:
     return parts.part("pythons", words=words)
 
 
-def timeline(snippet: Snippet, recording: Recording) -> str:
+def timeline(snippet: Snippet, recording: Recording) -> parts.Markup:
     """Return the picture of the snippet's run, and under it the same in words, folded."""
     svg = draw_timeline(recording, prefix=snippet.name.replace("/", "-"), embedded=True)
     return parts.timeline(svg, describe_recording(recording))
+
+
+def size_of_picture(timeline: str) -> str:
+    """Say beside how wide a program a timeline has its place: small, medium or large."""
+    found = WIDTH.search(timeline)
+    width = int(found[1]) if found else 0
+    return next((size for size, most in FITS.items() if width <= most), "large")
 
 
 def no_timeline(snippet: Snippet) -> str:
@@ -115,26 +119,42 @@ def no_timeline(snippet: Snippet) -> str:
 
 
 def orders(
-    snippet: Snippet, judged: Judged, recordings: dict[str, Recording], calm: Recording | None
+    snippet: Snippet,
+    judged: Judged,
+    recordings: dict[str, Recording],
+    calm: Recording | None,
+    *,
+    fold: bool,
 ) -> str:
     """Return every order of a snippet as a picture, and one timeline of each outcome, folded.
 
     ``recordings`` has one order for each outcome; ``calm``, that of the calmest order, adds the
-    graph of two tasks.
+    graph of two tasks. With ``fold`` only the verdicts stay in view.
     """
     prefix = snippet.name.replace("/", "-")
-    more = []
-    if calm is not None:
-        more.append(parts.picture(draw_progress(judged, calm, prefix=f"{prefix}-progress")))
-    more += [parts.part("remark", words=remark) for remark in judged.orders.remarks]
+    remarks = [parts.part("remark", words=remark) for remark in judged.orders.remarks]
+    graph = [_graph(judged, calm, prefix)] if calm is not None else []
+    timelines = []
     for number, verdict in enumerate(judged.verdicts, start=1):
         svg = draw_timeline(
             recordings[verdict.outcome], prefix=f"{prefix}-order-{number}", embedded=True
         )
         title = f"{verdict.sign} One order that ends in “{verdict.outcome}”, as a timeline"
-        more.append(parts.folded(title, parts.picture(svg)))
+        timelines.append(parts.folded(title, parts.picture(svg)))
     picture = draw_orders(judged, prefix=f"{prefix}-orders")
-    return parts.orders(picture, more, describe_orders(judged))
+    words = describe_orders(judged)
+    if not fold:
+        return parts.orders(picture, [*graph, *remarks, *timelines], words)
+    content = [parts.Markup(picture), *timelines, parts.in_words(words)]
+    folds = [*remarks, parts.fold("The orders as a picture", content), *graph]
+    return parts.part("orders", picture=parts.Markup(draw_verdicts(judged)), more=folds, words="")
+
+
+def _graph(judged: Judged, calm: Recording, prefix: str) -> parts.Markup:
+    """Return the graph of two tasks, folded, below what says how to read it."""
+    svg = draw_progress(judged, calm, prefix=f"{prefix}-progress")
+    how = parts.part("sentence", words=HOW_TO_READ_A_GRAPH)
+    return parts.fold("Every order as a path in a graph", [how, parts.picture(svg)])
 
 
 def order(snippet: Snippet, judged: Judged) -> str:
@@ -153,23 +173,27 @@ def no_orders(snippet: Snippet) -> str:
 
 
 def bar(snippet: Snippet, repo_url: str) -> str:
-    """Return what a reader can do with the snippet, and what it needs."""
+    """Return what a reader can do with the file; where it is narrow, behind a button."""
     name = snippet.path.name
     data = base64.b64encode(snippet.program.source.encode()).decode()
-    parts = [
-        f'<span class="snippet-badge">{html.escape(words)}</span>'
-        for words in badges(snippet.program)
+    links = [
+        f'<a class="snippet-download" download="{name}" title="Download {name}" '
+        f'href="data:text/x-python;charset=utf-8;base64,{data}">Download</a>'
     ]
-    parts.append(
-        f'<a class="snippet-download" download="{name}" '
-        f'href="data:text/x-python;charset=utf-8;base64,{data}">Download {name}</a>'
-    )
     if repo_url:
-        address = f"{repo_url.rstrip('/')}/blob/HEAD/{snippet.path.as_posix()}"
-        parts.append(
-            f'<a class="snippet-source" href="{html.escape(address)}">Open in the repository</a>'
-        )
-    return '<p class="snippet-bar">' + " ".join(parts) + "</p>"
+        repository = html.escape(repo_url.rstrip("/"))
+        links += [
+            f'<a class="snippet-source" href="{repository}/blob/HEAD/{snippet.path.as_posix()}">'
+            "Open in the repository</a>",
+            f'<a class="snippet-licence" href="{repository}/blob/HEAD/LICENSE">{LICENCE}</a>',
+        ]
+    else:
+        links.append(f'<span class="snippet-licence">{LICENCE}</span>')
+    return (
+        '<div class="snippet-bar"><details class="snippet-menu">'
+        '<summary aria-label="More to do with this program">⋯</summary></details>'
+        f'<div class="snippet-rest">{" ".join(links)}</div></div>'
+    )
 
 
 def badges(program: Program) -> list[str]:

@@ -18,23 +18,24 @@ BETWEEN_STATEMENTS = (
 )
 
 
-def line_of(text: str, code: str) -> int:
+def line_of(text: str, code: str, who: str = "a note") -> int:
     """Return the line of ``code``, counted from 1, on which ``text`` ends.
 
-    Raises ``GuideError`` where the text is not found exactly once, and where it is no code.
+    ``who`` quotes it. Raises ``GuideError`` where the text is not found exactly once, and where it
+    is no code.
     """
     found = [place for place in range(len(code)) if text and code.startswith(text, place)]
     if not found:
-        raise GuideError(f"a note quotes `{text}`, which the program does not contain")
+        raise GuideError(f"{who} quotes `{text}`, which the program does not contain")
     lines = [code.count("\n", 0, place + len(text)) + 1 for place in found]
     if len(found) > 1:
         where = ", ".join(map(str, lines))
         raise GuideError(
-            f"a note quotes `{text}`, which occurs {len(found)} times (lines {where}); "
+            f"{who} quotes `{text}`, which occurs {len(found)} times (lines {where}); "
             "quote more of the line"
         )
     if any(start <= found[0] and found[0] + len(text) <= end for start, end in _words(code)):
-        raise GuideError(f"a note quotes `{text}`, which is a comment or a docstring; quote code")
+        raise GuideError(f"{who} quotes `{text}`, which is a comment or a docstring; quote code")
     return lines[0]
 
 

@@ -71,3 +71,8 @@ def in_words(words: str) -> Markup:
 def folded(title: str, content: str | Iterable[str]) -> Markup:
     """Fold something under a title."""
     return part("folded", title=title, content=content)
+
+
+def fold(title: str, content: str | Iterable[str]) -> Markup:
+    """Fold a whole part of a block under a title."""
+    return part("fold", title=title, content=content)
