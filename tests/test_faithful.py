@@ -73,7 +73,7 @@ def test_a_snippet_of_the_guide_leaves_no_warning_that_python_hides() -> None:
         "import asyncio\n\nasync def main():\n    open(__file__)\n\nasyncio.run(main())\n",
         str(Path(__file__)),
     )
-    assert "ResourceWarning: unclosed file" in KINDS["recording"](program, ())["run"]["stderr"]
+    assert "ResourceWarning: unclosed file" in KINDS["recording"](program, (), ())["run"]["stderr"]
     assert run(program).stderr == ""
 
 

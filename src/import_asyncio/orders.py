@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -14,7 +14,7 @@ from zlib import crc32
 from import_asyncio.address import address
 from import_asyncio.errors import GuideError
 
-SCHEMA = 2
+SCHEMA = 3
 LONGEST_SAID = 60
 PRIMITIVES = ("lock", "event", "condition", "semaphore", "barrier", "queue")
 TASKS = {
@@ -45,6 +45,9 @@ class OrderStep:
 
     A step that ``strikes`` a task is no task's: it is cancelled from outside. Then ``line`` and
     ``wait`` say where it stands; with ``"turn"`` it is about to go on.
+
+    ``values`` are those of the ``expressions`` of its ``Orders`` after the step, as Python writes
+    them; one is empty where its expression has none.
     """
 
     task: str
@@ -53,6 +56,13 @@ class OrderStep:
     wait: str = ""
     ended: str = ""
     strikes: str = ""
+    values: tuple[str, ...] = ()
+
+    @classmethod
+    def from_data(cls, fields: Sequence[Any]) -> OrderStep:
+        """Make it from its fields, of which JSON has made lists."""
+        step = cls(*fields)
+        return replace(step, values=tuple(step.values))
 
     @property
     def waits_for(self) -> str:
@@ -168,7 +178,8 @@ class Orders:
     With ``cancel`` it is every order in which the tasks of these names are cancelled.
 
     They are ``sampled`` where some were drawn at random. ``remarks`` are what a reader has to know
-    to believe the rest. ``runs`` counts the runs of the program that it took.
+    to believe the rest. ``runs`` counts the runs of the program that it took. ``expressions`` are
+    those that were watched, and have a value after some step.
     """
 
     filename: str
@@ -178,6 +189,7 @@ class Orders:
     runs: int = 0
     sampled: bool = False
     cancel: tuple[str, ...] = ()
+    expressions: tuple[str, ...] = ()
 
     @property
     def points(self) -> int:
@@ -268,6 +280,7 @@ class Orders:
             "runs": self.runs,
             "sampled": self.sampled,
             "cancel": list(self.cancel),
+            "expressions": list(self.expressions),
         }
 
     @classmethod
@@ -275,7 +288,7 @@ class Orders:
         """Make it from what ``to_data`` returned; raises ``GuideError`` for another schema."""
         if data.get("schema") != SCHEMA:
             raise GuideError(f"these orders have schema {data.get('schema')}, not {SCHEMA}")
-        steps = [OrderStep(*fields) for fields in data["steps"]]
+        steps = [OrderStep.from_data(fields) for fields in data["steps"]]
         orders = tuple(
             Order(
                 tuple(steps[index] for index in order["steps"]),
@@ -289,11 +302,13 @@ class Orders:
         cut = None if data["cut"] is None else _cut(data["cut"])
         remarks = tuple(data["remarks"])
         cancel = tuple(data["cancel"])
-        return cls(data["filename"], orders, cut, remarks, data["runs"], data["sampled"], cancel)
+        expressions = tuple(data["expressions"])
+        runs, sampled = data["runs"], data["sampled"]
+        return cls(data["filename"], orders, cut, remarks, runs, sampled, cancel, expressions)
 
 
 def _cut(data: Mapping[str, Any]) -> Cut:
-    steps = tuple(OrderStep(**step) for step in data["last_steps"])
+    steps = tuple(OrderStep.from_data(list(step.values())) for step in data["last_steps"])
     return Cut(Limit(data["limit"]), data["number"], steps, data["line"])
 
 

@@ -20,7 +20,7 @@ from import_asyncio.labels import several
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 @dataclass(slots=True)
@@ -160,6 +160,19 @@ class Act:
 
 
 @dataclass(slots=True)
+class Track:
+    """An expression that was watched, and what it was after each step.
+
+    ``values`` has a text for each step, as Python writes the value, empty where the expression has
+    none. ``problem`` says why it never had one, else it is empty.
+    """
+
+    expression: str
+    values: tuple[str, ...]
+    problem: str = ""
+
+
+@dataclass(slots=True)
 class Recording:
     """Everything that one run did.
 
@@ -179,6 +192,7 @@ class Recording:
     cancellations: tuple[Cancellation, ...]
     holds: tuple[Hold, ...]
     acts: tuple[Act, ...]
+    tracks: tuple[Track, ...] = ()
 
     def waits_for_ever(self) -> list[Wait]:
         """Return the waits in which a deadlock ended."""
@@ -230,6 +244,7 @@ PARTS: Mapping[str, type[DataclassInstance]] = {
     "cancellations": Cancellation,
     "holds": Hold,
     "acts": Act,
+    "tracks": Track,
 }
 
 Part = TypeVar("Part", bound="DataclassInstance")
@@ -250,6 +265,8 @@ def from_json(text: str) -> Recording:
         data[name] = tuple(_part(kind, name, entry) for entry in data.get(name, ()))
     for wait in data["waits"]:
         wait.tasks = tuple(wait.tasks)
+    for track in data["tracks"]:
+        track.values = tuple(track.values)
     return _part(Recording, "recording", data)
 
 

@@ -42,7 +42,7 @@ def check_in_other_processes(orders: Orders, arguments: Sequence[str] = ()) -> N
             raise GuideError(f"{orders.filename}: in another process it fails: {problem.strip()}")
         for order, again in zip(chosen, json.loads(answer), strict=True):
             before = _steps(order)
-            if before != (steps := tuple(OrderStep(*step) for step in again)):
+            if before != (steps := tuple(OrderStep.from_data(step) for step in again)):
                 raise GuideError(
                     f"{orders.filename}: {difference(before, steps)}. The second was in another "
                     "process: take away what depends on the order of a set, also of a set of "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from import_asyncio.address import read_address
 from import_asyncio.errors import GuideError, Stopped
 from import_asyncio.explore.arrivals import Arrivals
@@ -13,9 +15,10 @@ from import_asyncio.recording import Recording
 from import_asyncio.run.runner import Run, run
 
 
-def record_order(program: Program, order: Order) -> Recording:
+def record_order(program: Program, order: Order, values: Sequence[str] = ()) -> Recording:
     """Record the run of a program in which its answers arrive in that order."""
-    return record(program, world=Arrivals(order.choices, cancel=order.cancel))
+    world = Arrivals(order.choices, cancel=order.cancel)
+    return record(program, world=world, values=values)
 
 
 def order_at(program: Program, text: str) -> Order:

@@ -8,6 +8,7 @@ MkDocs and with Zensical. Its options: ``folder`` of the snippets, that of the `
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 from xml.etree import ElementTree
@@ -79,6 +80,11 @@ class GuideBlock(Block):  # type: ignore[misc]
         """Add HTML that Markdown leaves as it is."""
         ElementTree.SubElement(block, "p").text = self.md.htmlStash.store(text)
 
+    def add_values(self, block: ElementTree.Element, values: Sequence[str]) -> None:
+        """Say in the element which expressions are watched, where any are."""
+        if values:
+            block.set("data-values", json.dumps(values, ensure_ascii=False))
+
     def add_said(self, block: ElementTree.Element, words: str) -> None:
         """Add what the record says, where it says anything."""
         if words:
@@ -98,7 +104,8 @@ class SnippetBlock(GuideBlock):
 
     def fill(self, block: ElementTree.Element, it: Snippet) -> None:
         """Add the code with its notes, what it printed, and its timeline."""
-        recorded = verify(it)
+        values = self.options["values"]
+        recorded = verify(it, values)
         notes = take_notes(block)
         marked = [line_of(quote, it.program.shown) for quote, _ in notes]
         quiet = quiet_lines(it.program.shown, self.options["quiet"])
@@ -120,6 +127,7 @@ class SnippetBlock(GuideBlock):
         self.add_said(body, ran_words.ran(it, ran_on.read()))
         if runs_in_browser(it.program):
             block.set("data-runs", "browser")
+        self.add_values(block, values)
 
     def add_body(self, block: ElementTree.Element, it: Snippet) -> ElementTree.Element:
         """Add what the program and all that belongs to it stand in, folded where that is asked."""
@@ -162,7 +170,8 @@ class OrdersBlock(GuideBlock):
         """Add the picture of all orders, judged by the outcomes in the block."""
         named = {outcome: words.text or "" for outcome, words in take_notes(block)}
         cancel = self.options["cancel"]
-        tried = orders_of(it.program, cancel.split())
+        values = self.options["values"]
+        tried = orders_of(it.program, cancel.split(), values)
         if tried is None:
             text = html.no_orders(it)
         else:
@@ -171,6 +180,7 @@ class OrdersBlock(GuideBlock):
             text = html.orders(it, judged, tried.recordings, calm, fold=bool(self.fold))
         if cancel:
             block.set("data-cancel", cancel)
+        self.add_values(block, values)
         block.set("data-outcomes", json.dumps(named, ensure_ascii=False))
         self.add_html(block, text)
         if tried is not None:

@@ -1,6 +1,7 @@
 """Runs a snippet and keeps what it did: here, or on another Python of this machine.
 
-`python -m import_asyncio.guide.results recording FILE` prints it as JSON; so does `orders`.
+`python -m import_asyncio.guide.results recording FILE` prints it as JSON; so does `orders`. What
+is cancelled, and what is watched, follow as two JSON lists.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from import_asyncio.errors import GuideError, Stopped
 from import_asyncio.explore.explore import explore, run_order
 from import_asyncio.explore.replay import record_order
+from import_asyncio.explore.values import with_values
 from import_asyncio.guide.cache import cached
 from import_asyncio.guide.pythons import label, pythons
 from import_asyncio.orders import Order, Orders
@@ -37,13 +39,14 @@ class RecordedRun:
     recording: Recording
 
 
-def run_of(program: Program) -> RecordedRun | None:
+def run_of(program: Program, values: Sequence[str] = ()) -> RecordedRun | None:
     """Run a program on the stage of this Python, or else of another one that it may run on.
 
-    Return None where the program needs the real world, or a Python that is not here. Raises
-    ``GuideError`` where the program does not end or cannot be compiled.
+    ``values`` are expressions that are watched. Return None where the program needs the real
+    world, or a Python that is not here. Raises ``GuideError`` where the program does not end or
+    cannot be compiled, and where an expression has no value, or might have effects.
     """
-    kept = _kept("recording", program)
+    kept = _kept("recording", program, values=values)
     if kept is None:
         return None
     return RecordedRun(Run(**kept["run"]), from_json(json.dumps(kept["recording"])))
@@ -62,12 +65,14 @@ class Explored:
     calm: Recording
 
 
-def orders_of(program: Program, cancel: Sequence[str] = ()) -> Explored | None:
+def orders_of(
+    program: Program, cancel: Sequence[str] = (), values: Sequence[str] = ()
+) -> Explored | None:
     """Try every order of a program; where, and when None is returned, is as for ``run_of``.
 
-    ``cancel`` names tasks that are cancelled at every point.
+    ``cancel`` names tasks that are cancelled at every point, ``values`` are as for ``run_of``.
     """
-    kept = _kept("orders", program, cancel)
+    kept = _kept("orders", program, cancel, values)
     if kept is None:
         return None
     recordings = {
@@ -83,38 +88,53 @@ def order_of(program: Program) -> Orders | None:
     return None if kept is None else Orders.from_data(kept)
 
 
-def _recording(program: Program, cancel: Sequence[str]) -> dict[str, Any]:
-    run, recording = run_and_record(program, every_warning=True)
+def _recording(program: Program, cancel: Sequence[str], values: Sequence[str]) -> dict[str, Any]:
+    run, recording = run_and_record(program, every_warning=True, values=values)
+    if values:
+        _refuse([track.problem for track in recording.tracks])
+        unwatched = run_and_record(program, every_warning=True)
+        if unwatched != (run, replace(recording, tracks=())):
+            raise GuideError(f"watching {', '.join(values)} changes what the program does")
     return {"run": asdict(run), "recording": json.loads(recording.to_json())}
 
 
-def _orders(program: Program, cancel: Sequence[str]) -> dict[str, Any]:
+def _orders(program: Program, cancel: Sequence[str], values: Sequence[str]) -> dict[str, Any]:
     orders = explore(program, cancel=cancel)
+    watched = with_values(program, orders, values)
+    _refuse(watched.remarks[len(orders.remarks) :])
     return {
-        "orders": orders.to_data(),
+        "orders": watched.to_data(),
         "recordings": {
-            outcome: _recording_of(program, orders.simplest(outcome)) for outcome in orders.outcomes
+            outcome: _recording_of(program, watched.simplest(outcome), values)
+            for outcome in watched.outcomes
         },
-        "calm": _recording_of(program, orders.calmest()),
+        "calm": _recording_of(program, watched.calmest(), values),
     }
 
 
-def _recording_of(program: Program, order: Order) -> Any:
-    return json.loads(record_order(program, order).to_json())
+def _recording_of(program: Program, order: Order, values: Sequence[str]) -> Any:
+    return json.loads(record_order(program, order, values).to_json())
 
 
-def _order(program: Program, cancel: Sequence[str]) -> dict[str, Any]:
+def _order(program: Program, cancel: Sequence[str], values: Sequence[str]) -> dict[str, Any]:
     return Orders(program.filename, (run_order(program, Clock()),), runs=1).to_data()
 
 
-KINDS: dict[str, Callable[[Program, Sequence[str]], dict[str, Any]]] = {
+def _refuse(problems: Sequence[str]) -> None:
+    for problem in filter(None, problems):
+        raise GuideError(problem)
+
+
+KINDS: dict[str, Callable[[Program, Sequence[str], Sequence[str]], dict[str, Any]]] = {
     "recording": _recording,
     "orders": _orders,
     "order": _order,
 }
 
 
-def _kept(kind: str, program: Program, cancel: Sequence[str] = ()) -> Any:
+def _kept(
+    kind: str, program: Program, cancel: Sequence[str] = (), values: Sequence[str] = ()
+) -> Any:
     if program.needs:
         return None
     if program.runs_on():
@@ -124,23 +144,28 @@ def _kept(kind: str, program: Program, cancel: Sequence[str] = ()) -> Any:
         if not fitting:
             return None
         version, python = max(fitting), pythons()[max(fitting)]
-    content = json.dumps([label(version), asdict(program), *cancel])
+    content = json.dumps([label(version), asdict(program), list(cancel), list(values)])
     compute = _here if program.runs_on() else _elsewhere
-    return cached(kind, content, lambda: compute(kind, program, cancel, python))
+    return cached(kind, content, lambda: compute(kind, program, cancel, values, python))
 
 
-def _here(kind: str, program: Program, cancel: Sequence[str], python: Path) -> dict[str, Any]:
+def _here(
+    kind: str, program: Program, cancel: Sequence[str], values: Sequence[str], python: Path
+) -> dict[str, Any]:
     try:
-        return KINDS[kind](program, cancel)
+        return KINDS[kind](program, cancel, values)
     except Stopped as problem:
         raise GuideError(f"{program.filename}: {problem.report}") from None
     except SyntaxError as problem:
         raise GuideError(f"{program.filename}:{problem.lineno}: {problem.msg}") from None
 
 
-def _elsewhere(kind: str, program: Program, cancel: Sequence[str], python: Path) -> Any:
+def _elsewhere(
+    kind: str, program: Program, cancel: Sequence[str], values: Sequence[str], python: Path
+) -> Any:
+    lists = [json.dumps(list(cancel)), json.dumps(list(values))]
     done = subprocess.run(
-        [python, "-m", "import_asyncio.guide.results", kind, program.filename, *cancel],
+        [python, "-m", "import_asyncio.guide.results", kind, program.filename, *lists],
         env={**os.environ, "PYTHONPATH": str(SOURCES)},
         capture_output=True,
         text=True,
@@ -153,9 +178,10 @@ def _elsewhere(kind: str, program: Program, cancel: Sequence[str], python: Path)
 
 def main() -> int:
     """Run the program that the command line names; print JSON."""
-    kind, filename, *cancel = sys.argv[1:]
+    kind, filename, *lists = sys.argv[1:]
+    cancel, values = map(json.loads, lists)
     try:
-        print(json.dumps(_here(kind, read(Path(filename)), cancel, Path(sys.executable))))
+        print(json.dumps(_here(kind, read(Path(filename)), cancel, values, Path(sys.executable))))
     except GuideError as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import snippet as snippets
 from import_asyncio.guide.pythons import SERIES
@@ -13,16 +15,16 @@ from import_asyncio.run.runner import Run
 NEWEST = SERIES[-1]
 
 
-def verify(snippet: Snippet) -> RecordedRun | None:
+def verify(snippet: Snippet, values: Sequence[str] = ()) -> RecordedRun | None:
     """Raise ``GuideError`` unless the snippet, run on the stage, does what is written of it.
 
     Each transcript is held against a Python that it is for, where one is here. Return the run and
     the recording on one that the newest is for, or None where no stage on this machine can run it;
-    such a snippet is left to ``tests/test_processes.py``.
+    such a snippet is left to ``tests/test_processes.py``. ``values`` are watched, as by ``run_of``.
     """
     recorded = None
     for transcript, program in snippet.periods():
-        recorded = run_of(program)
+        recorded = run_of(program, values)
         if recorded is not None:
             check_run(snippet, recorded.run, transcript.until or NEWEST)
     return recorded

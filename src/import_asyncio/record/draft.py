@@ -9,7 +9,10 @@ from import_asyncio.recording import Act, Cancellation, Hold, Primitive, Print, 
 
 @dataclass(slots=True)
 class Draft:
-    """What was noted so far; the words of a recording, but labels may be said more than once."""
+    """What was noted so far; the words of a recording, but labels may be said more than once.
+
+    ``values`` are those of the watched expressions after a step, where they were read.
+    """
 
     tasks: list[Task] = field(default_factory=list)
     primitives: list[Primitive] = field(default_factory=list)
@@ -19,6 +22,7 @@ class Draft:
     cancellations: list[Cancellation] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
+    values: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _wakes_by_end: list[Act] = field(default_factory=list, init=False)
 
     def did(self, step: int, verb: str, what: int) -> None:

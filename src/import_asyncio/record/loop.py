@@ -70,7 +70,7 @@ class RecordingLoop(loop.StageLoop):
             on_stop(reason)
 
         self.on_stop = stop
-        recorder.loop_starts(world)
+        recorder.loop_starts(self)
 
     def select(self, timeout: float | None) -> list[object]:
         """Begin a turn, and tell."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,21 +14,27 @@ from import_asyncio.record.changes import observed
 from import_asyncio.record.draft import Draft
 from import_asyncio.record.loop import RecordingLoop
 from import_asyncio.record.recorder import Recorder
-from import_asyncio.recording import Hold, Primitive, Recording, Wait
+from import_asyncio.recording import Hold, Primitive, Recording, Track, Wait
 from import_asyncio.run.limits import Limits
 from import_asyncio.run.loop import World
 from import_asyncio.run.runner import Run, run
 from import_asyncio.run.streams import Output
+from import_asyncio.run.values import Values
 
 
 def record(
-    program: Program, *, world: World | None = None, limits: Limits | None = None
+    program: Program,
+    *,
+    world: World | None = None,
+    limits: Limits | None = None,
+    values: Sequence[str] = (),
 ) -> Recording:
     """Run a program as ``runner.run`` does, and return what it did.
 
-    Raises ``LimitReached`` and ``Refused`` as ``runner.run`` does.
+    Raises ``LimitReached`` and ``Refused`` as ``runner.run`` does, and ``GuideError`` as
+    ``run_and_record``.
     """
-    return run_and_record(program, world=world, limits=limits)[1]
+    return run_and_record(program, world=world, limits=limits, values=values)[1]
 
 
 def run_and_record(
@@ -38,13 +44,17 @@ def run_and_record(
     limits: Limits | None = None,
     emit: Callable[[str], object] = lambda text: None,
     every_warning: bool = False,
+    values: Sequence[str] = (),
 ) -> tuple[Run, Recording]:
     """Run a program and return its run, the same as from ``runner.run``, with its recording.
 
-    ``emit`` is called with each piece of text as it is printed.
+    ``emit`` is called with each piece of text as it is printed. ``values`` are expressions whose
+    values after each step are the tracks of the recording; raises ``GuideError`` where one might
+    have effects.
     """
     limits = limits or Limits()
-    recorder = Recorder(program)
+    watched = Values(values, program.filename)
+    recorder = Recorder(program, watched)
 
     def hear(text: str) -> None:
         recorder.printed(text)
@@ -60,10 +70,10 @@ def run_and_record(
             every_warning=every_warning,
         )
     recorder.stop()
-    return seen, _recording(program, seen, recorder.draft)
+    return seen, _recording(program, seen, recorder.draft, watched)
 
 
-def _recording(program: Program, seen: Run, draft: Draft) -> Recording:
+def _recording(program: Program, seen: Run, draft: Draft, watched: Values) -> Recording:
     """Make a recording: leave out primitives that nobody used, and tell all that is left apart."""
     used = {hold.primitive for hold in draft.holds}
     used |= {wait.primitive for wait in draft.waits if wait.primitive is not None}
@@ -99,7 +109,20 @@ def _recording(program: Program, seen: Run, draft: Draft) -> Recording:
         cancellations=tuple(draft.cancellations),
         holds=tuple(map(finished_hold, draft.holds)),
         acts=tuple(draft.acts),
+        tracks=tuple(_tracks(draft, watched)),
     )
+
+
+def _tracks(draft: Draft, watched: Values) -> Iterator[Track]:
+    """Yield a track for each expression; what was not read after a step is as it was before."""
+    for number, (text, problem) in enumerate(
+        zip(watched.expressions, watched.problems, strict=True)
+    ):
+        value, values = "", []
+        for step in range(len(draft.steps)):
+            value = draft.values[step][number] if step in draft.values else value
+            values.append("" if problem else value)
+        yield Track(text, tuple(values), problem)
 
 
 def _labelled(primitives: Sequence[Primitive]) -> list[Primitive]:

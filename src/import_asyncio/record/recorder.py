@@ -21,19 +21,22 @@ from import_asyncio.record.primitives import Primitives
 from import_asyncio.record.prints import Prints
 from import_asyncio.record.steps import Steps
 from import_asyncio.record.tasks import Tasks
+from import_asyncio.record.values_after_steps import ValuesAfterSteps
 from import_asyncio.record.wake_ups import WakeUps
 from import_asyncio.run.frames import in_program
 from import_asyncio.run.internals import brings_a_result, callback_of, task_of_step
-from import_asyncio.run.loop import World
+from import_asyncio.run.loop import StageLoop
+from import_asyncio.run.values import Values
 
 
 class Recorder:
     """Hears what a ``RecordingLoop`` does, and tells those who note it in ``draft``.
 
-    It refers to tasks and primitives weakly, so that asyncio finds them lost when it would.
+    It refers to loops, tasks and primitives weakly, so that asyncio finds them lost when it would.
+    After each step it reads ``values``.
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, values: Values) -> None:
         filename = program.filename
         self.draft = Draft()
         self.over = False
@@ -44,14 +47,19 @@ class Recorder:
         self._wake_ups = WakeUps(self.draft, self._primitives, filename)
         self._cancellations = Cancellations(self.draft, filename)
         self._steps = Steps(
-            self.draft, self._tasks, self._prints, self._wake_ups, self._cancellations
+            self.draft,
+            self._tasks,
+            self._prints,
+            self._wake_ups,
+            self._cancellations,
+            ValuesAfterSteps(self.draft, values),
         )
         self._holds = Holds(self.draft, self._primitives, self._wake_ups, self._steps)
 
-    def loop_starts(self, world: World) -> None:
+    def loop_starts(self, loop: StageLoop) -> None:
         """Begin the turns and the tasks of a new loop."""
         self.idle()
-        self._steps.moment.loop_starts(world)
+        self._steps.loop_starts(loop)
         self._tasks.loop_starts()
 
     def turn(self, number: int) -> None:

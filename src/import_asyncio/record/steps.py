@@ -10,10 +10,11 @@ from import_asyncio.record.cancellations import Cancellations
 from import_asyncio.record.draft import Draft
 from import_asyncio.record.prints import Prints
 from import_asyncio.record.tasks import Tasks, Watched
+from import_asyncio.record.values_after_steps import ValuesAfterSteps
 from import_asyncio.record.wake_ups import WakeUps
 from import_asyncio.recording import Step
 from import_asyncio.run.internals import running_loop
-from import_asyncio.run.loop import World
+from import_asyncio.run.loop import StageLoop, World
 
 
 class Moment:
@@ -43,8 +44,8 @@ class Steps:
     """The steps that run now, each eager task's inside that of its parent, and all before them.
 
     ``callback`` says whether a callback runs that is no step, and ``cause`` is the step that made
-    it ready. A step that ends tells ``prints``, ``tasks`` and ``wake_ups``; one that begins tells
-    ``cancellations`` and ``wake_ups``.
+    it ready. A step that ends tells ``prints``, ``tasks``, ``wake_ups`` and ``values``; one that
+    begins tells ``cancellations`` and ``wake_ups``.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Steps:
         prints: Prints,
         wake_ups: WakeUps,
         cancellations: Cancellations,
+        values: ValuesAfterSteps,
     ) -> None:
         self.moment = Moment()
         self.callback = False
@@ -63,8 +65,14 @@ class Steps:
         self._prints = prints
         self._wake_ups = wake_ups
         self._cancellations = cancellations
+        self._values = values
         self._thread = threading.get_ident()
         self._running: list[tuple[int, asyncio.Task[Any] | None]] = []
+
+    def loop_starts(self, loop: StageLoop) -> None:
+        """Go on in a new loop."""
+        self.moment.loop_starts(loop.world)
+        self._values.loop_starts(loop)
 
     def in_thread(self) -> bool:
         """Say whether a thread asks that is not the loop's."""
@@ -125,12 +133,17 @@ class Steps:
             place = "callback"
         else:
             place = "module"
-        last = len(self._draft.steps) - 1
-        if place != "callback" and last >= 0:
-            step = self._draft.steps[last]
-            if (step.place, step.time) == (place, self.moment.time):
-                return last
-        return self._begin_outside(place, line)
+        index = len(self._draft.steps) - 1
+        last = self._draft.steps[index] if index >= 0 else None
+        if (
+            place == "callback"
+            or last is None
+            or (last.place, last.time) != (place, self.moment.time)
+        ):
+            index = self._begin_outside(place, line)
+        if place == "module":
+            self._values.read(index)
+        return index
 
     def started(self, task: asyncio.Task[Any], watched: Watched) -> None:
         """End what a task did as it was created, if it is eager."""
@@ -170,6 +183,7 @@ class Steps:
     def _end(self) -> None:
         index, task = self._running.pop()
         self._prints.step_ends(index)
+        self._values.read(index)
         if task is None:
             return
         watched = self.of(task)
