@@ -25,6 +25,7 @@ from import_asyncio.guide.guarantees import FOLDER as GUARANTEES
 from import_asyncio.guide.guarantees_block import GuaranteesBlock
 from import_asyncio.guide.mended import changes
 from import_asyncio.guide.notes import line_of
+from import_asyncio.guide.order_data import orders_data
 from import_asyncio.guide.quiet import quiet_lines
 from import_asyncio.guide.results import order_of, orders_of
 from import_asyncio.guide.snippet import Snippet
@@ -184,6 +185,7 @@ class OrdersBlock(GuideBlock):
         block.set("data-outcomes", json.dumps(named, ensure_ascii=False))
         self.add_html(block, text)
         if tried is not None:
+            self.add_html(block, orders_data(it, judged, tried.causes))
             counts = {verdict.outcome: verdict.orders for verdict in judged.verdicts}
             self.add_said(
                 block, ran_words.verdicts(it.program, named, cancel.split(), counts, ran_on.read())

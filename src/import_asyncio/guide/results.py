@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from import_asyncio.errors import GuideError, Stopped
+from import_asyncio.explore.causes import Cause, Causes, causes_of
 from import_asyncio.explore.explore import explore, run_order
 from import_asyncio.explore.replay import record_order
 from import_asyncio.explore.values import with_values
@@ -57,12 +58,14 @@ class Explored:
     """Every order of a program, with recordings of some of them.
 
     ``recordings`` are those of the simplest order for each outcome, ``calm`` is that of the order
-    in which tasks are least in one another's way.
+    in which tasks are least in one another's way. ``causes`` has for each order what brings about
+    each of its steps.
     """
 
     orders: Orders
     recordings: dict[str, Recording]
     calm: Recording
+    causes: Causes
 
 
 def orders_of(
@@ -79,7 +82,8 @@ def orders_of(
         outcome: from_json(json.dumps(data)) for outcome, data in kept["recordings"].items()
     }
     calm = from_json(json.dumps(kept["calm"]))
-    return Explored(Orders.from_data(kept["orders"]), recordings, calm)
+    causes = tuple(tuple(map(Cause, order)) for order in kept["causes"])
+    return Explored(Orders.from_data(kept["orders"]), recordings, calm, causes)
 
 
 def order_of(program: Program) -> Orders | None:
@@ -109,6 +113,7 @@ def _orders(program: Program, cancel: Sequence[str], values: Sequence[str]) -> d
             for outcome in watched.outcomes
         },
         "calm": _recording_of(program, watched.calmest(), values),
+        "causes": causes_of(program, orders.orders),
     }
 
 
