@@ -21,10 +21,11 @@ from pymdownx.blocks.block import Block, type_boolean, type_string
 from import_asyncio.browser.support import runs_in_browser
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import html, listing, parts, ran_on, ran_words, snippet
+from import_asyncio.guide.errors_block import ErrorsBlock
 from import_asyncio.guide.guarantees import FOLDER as GUARANTEES
 from import_asyncio.guide.guarantees_block import GuaranteesBlock
 from import_asyncio.guide.mended import changes
-from import_asyncio.guide.notes import line_of
+from import_asyncio.guide.notes import line_of, take_notes
 from import_asyncio.guide.order_data import orders_data
 from import_asyncio.guide.quiet import quiet_lines
 from import_asyncio.guide.results import order_of, orders_of
@@ -242,31 +243,6 @@ class PythonsBlock(Block):  # type: ignore[misc]
             ElementTree.SubElement(block, "li").text = line
 
 
-def take_notes(block: ElementTree.Element) -> list[tuple[str, ElementTree.Element]]:
-    """Take the definition list out of a block: quoted code, and what is said of it.
-
-    Raises ``GuideError`` where anything else stands in the block, and where two notes are on one
-    quote.
-    """
-    notes: list[tuple[str, ElementTree.Element]] = []
-    quote = ""
-    for child in list(block):
-        block.remove(child)
-        if child.tag != "dl":
-            raise GuideError(
-                "only notes may stand in such a block: a line with `code` or an outcome, then "
-                "a line that starts with `:   ` and says what you have to say of it"
-            )
-        for part in child:
-            if part.tag == "dt":
-                quote = (part.text or "").strip().strip("`")
-            elif quote in dict(notes):
-                raise GuideError(f"`{quote}` has two notes; say all of it in one")
-            else:
-                notes.append((quote, part))
-    return notes
-
-
 def list_of_notes(it: Snippet, notes: list[tuple[str, ElementTree.Element]]) -> ElementTree.Element:
     """Make the numbered list of notes, each with the code that it quotes."""
     items = ElementTree.Element("ol", {"class": "snippet-notes"})
@@ -299,6 +275,7 @@ class SnippetExtension(BlocksExtension):  # type: ignore[misc]
         block_mgr.register(MendedBlock, self.getConfigs())
         block_mgr.register(PythonsBlock, self.getConfigs())
         block_mgr.register(GuaranteesBlock, self.getConfigs())
+        block_mgr.register(ErrorsBlock, self.getConfigs())
 
 
 def makeExtension(**options: Any) -> SnippetExtension:  # noqa: N802

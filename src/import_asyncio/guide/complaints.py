@@ -18,6 +18,7 @@ from import_asyncio.guide import (
     snippet,
 )
 from import_asyncio.guide.convert import convert
+from import_asyncio.guide.errors_block import every_message_is_explained
 from import_asyncio.guide.links import links_lead_somewhere
 from import_asyncio.guide.rendered import RenderedPage
 from import_asyncio.guide.transcripts import superfluous
@@ -49,6 +50,7 @@ def complaints(docs: Path = pages.DOCS, folder: Path = snippet.FOLDER) -> Iterat
     for page in converted:
         yield from of_page(page, folder)
     yield from rules.every_snippet_is_shown(converted, folder)
+    yield from every_message_is_explained(converted, folder)
     yield from _about_guarantees(docs / guarantees.FOLDER.name, folder)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 from xml.etree import ElementTree
@@ -47,15 +48,27 @@ class GuaranteesBlock(Block):  # type: ignore[misc]
             self.config["complain"](self.md, self.NAME, self.argument, str(problem))
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a program stands: the page, its title, the id of the heading and what it says."""
+
+    page: str
+    heading: str
+    words: str
+    title: str
+
+
 class Links:
     """Finds where programs stand, seen from one page; ``here`` is its path under ``docs``."""
 
     def __init__(self, all_pages: Iterable[pages.Page], here: str) -> None:
         self._here = here
         self._places = {
-            embed.name.removesuffix(".py"): (
+            embed.name.removesuffix(".py"): Place(
                 Path(embed.page).relative_to(pages.DOCS).as_posix(),
                 embed.heading,
+                embed.words,
+                page.title,
             )
             for page in all_pages
             for embed in page.embeds
@@ -64,15 +77,19 @@ class Links:
 
     def to(self, name: str, where: str) -> str:
         """Return the address of a program's heading; ``where`` is the row that names it."""
+        place = self.place(name, where)
+        if place.page == self._here:
+            return f"#{place.heading}"
+        return f"{posixpath.relpath(place.page, posixpath.dirname(self._here))}#{place.heading}"
+
+    def place(self, name: str, where: str) -> Place:
+        """Return the place of a program; ``where`` is what names it."""
         if name not in self._places:
             raise GuideError(
                 f"{where}: no page shows snippets/{name}.py under a heading of its own; show it "
                 "with `/// snippet`, or name another program"
             )
-        page, heading = self._places[name]
-        if page == self._here:
-            return f"#{heading}"
-        return f"{posixpath.relpath(page, posixpath.dirname(self._here))}#{heading}"
+        return self._places[name]
 
 
 def table(rows: Sequence[Guarantee], links: Links) -> ElementTree.Element:

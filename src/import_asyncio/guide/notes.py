@@ -1,10 +1,11 @@
-"""Ties notes to code by text, never by line number."""
+"""Takes the notes out of a block, and ties them to code by text, never by line number."""
 
 from __future__ import annotations
 
 import io
 import tokenize
 from collections.abc import Iterator
+from xml.etree import ElementTree
 
 from import_asyncio.errors import GuideError
 
@@ -16,6 +17,31 @@ BETWEEN_STATEMENTS = (
     tokenize.DEDENT,
     tokenize.COMMENT,
 )
+
+
+def take_notes(block: ElementTree.Element) -> list[tuple[str, ElementTree.Element]]:
+    """Take the definition list out of a block: quoted code, and what is said of it.
+
+    Raises ``GuideError`` where anything else stands in the block, and where two notes are on one
+    quote.
+    """
+    notes: list[tuple[str, ElementTree.Element]] = []
+    quote = ""
+    for child in list(block):
+        block.remove(child)
+        if child.tag != "dl":
+            raise GuideError(
+                "only notes may stand in such a block: a line with `code` or an outcome, then "
+                "a line that starts with `:   ` and says what you have to say of it"
+            )
+        for part in child:
+            if part.tag == "dt":
+                quote = (part.text or "").strip().strip("`")
+            elif quote in dict(notes):
+                raise GuideError(f"`{quote}` has two notes; say all of it in one")
+            else:
+                notes.append((quote, part))
+    return notes
 
 
 def line_of(text: str, code: str, who: str = "a note") -> int:

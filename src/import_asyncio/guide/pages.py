@@ -10,14 +10,15 @@ from pathlib import Path
 DOCS = Path("docs")
 OPENING = re.compile(r"\s*/{3,}\s*(?P<kind>\w[\w-]*)\s*(?:\|\s*(?P<name>.*?))?\s*$")
 FENCE = re.compile(r"\s*(?P<ticks>`{3,}|~{3,})\s*(?P<language>.*?)\s*$")
-HEADING = re.compile(r"#{1,6} .*?(?:\{[^}]*#(?P<id>[\w-]+)[^}]*\})?\s*$")
+HEADING = re.compile(r"#{1,6} (?P<words>.*?)(?:\{[^}]*#(?P<id>[\w-]+)[^}]*\})?\s*$")
 
 
 @dataclass(frozen=True)
 class Embed:
     """A block on a page: its kind (``snippet``, ``orders``…), the file that it names, its place.
 
-    ``options`` are the lines below its first one that set something.
+    ``heading`` is the id of the heading above it, ``words`` what that heading says, as it is
+    written. ``options`` are the lines below its first one that set something.
     """
 
     kind: str
@@ -27,14 +28,16 @@ class Embed:
     heading: str
     nested: bool
     options: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the guide."""
+    """One page of the guide; ``title`` is what its first heading says."""
 
     path: str
     embeds: tuple[Embed, ...]
+    title: str = ""
 
 
 def pages(docs: Path = DOCS) -> list[Page]:
@@ -46,18 +49,21 @@ def read(path: Path) -> Page:
     """Read one page."""
     lines = path.read_text("utf-8").splitlines()
     name = path.as_posix()
-    return Page(name, tuple(_embeds(name, lines)))
+    headings = (HEADING.match(line) for _, line in outside_fences(lines))
+    title = next((found["words"].strip() for found in headings if found), "")
+    return Page(name, tuple(_embeds(name, lines)), title)
 
 
 def _embeds(page: str, lines: list[str]) -> Iterator[Embed]:
-    heading = ""
+    heading = words = ""
     depth = 0
     for number, line in outside_fences(lines):
         if found := HEADING.match(line):
-            heading = found["id"] or ""
+            heading, words = found["id"] or "", found["words"].strip()
         elif found := OPENING.match(line):
             name, options = found["name"] or "", tuple(_options(lines[number:]))
-            yield Embed(found["kind"], name, page, number, heading, depth > 0, options)
+            nested = depth > 0
+            yield Embed(found["kind"], name, page, number, heading, nested, options, words)
             depth += 1
         elif line.strip().startswith("///") and not line.strip().strip("/"):
             depth -= 1
