@@ -18,7 +18,7 @@ from pymdownx.blocks.block import Block
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import messages, pages, snippet
 from import_asyncio.guide.guarantees_block import Links, Place
-from import_asyncio.guide.messages import Message
+from import_asyncio.guide.messages import MESSAGE, Message
 from import_asyncio.guide.notes import take_notes
 from import_asyncio.guide.rendered import RenderedPage
 from import_asyncio.guide.where import page_of
@@ -63,7 +63,7 @@ def entry(
     heading = ElementTree.SubElement(whole, "h3")
     ElementTree.SubElement(heading, "code").text = AtomicString(message.words)
     said = copy.deepcopy(cause)
-    said.tag = "div"
+    said.tag = "div" if len(said) and said[0].tag == "p" else "p"
     whole.append(said)
     where = ElementTree.SubElement(whole, "p", {"class": "errors-where"})
     on = f" on {message.versions}" if message.versions else ""
@@ -75,13 +75,12 @@ def _links(message: Message, links: Links) -> Iterator[str]:
     """Yield a link to each place that shows the message, in words that say more than it does."""
     for name in message.programs:
         place = links.place(name, message.words)
-        yield f"[{_words(place, message)}]({links.to(name, message.words)})"
+        yield f"[{_words(place)}]({links.to(name, message.words)})"
 
 
-def _words(place: Place, message: Message) -> str:
-    plain = place.words.replace("`", "")
-    repeats = plain in message.words or message.words in plain
-    return place.title if repeats else place.words
+def _words(place: Place) -> str:
+    """Return what the heading says, or the title of its page where it only says a message."""
+    return place.title if MESSAGE.search(place.words.replace("`", "")) else place.words
 
 
 def every_message_is_explained(pages: Iterable[RenderedPage], folder: Path) -> Iterator[str]:
