@@ -6,7 +6,7 @@ import asyncio
 async def main():
     loop = asyncio.get_running_loop()
     lock = asyncio.Lock(loop=loop)
-    print("never printed", lock)
+    print("locked:", lock.locked())
 
 
 asyncio.run(main())

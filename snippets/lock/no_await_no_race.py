@@ -5,6 +5,7 @@ import asyncio
 
 async def deposit(name, delay, account):
     await asyncio.sleep(delay)
+    await asyncio.sleep(0.2)
     balance = account["balance"]
     print(f"{name} reads {balance}")
     account["balance"] = balance + 1

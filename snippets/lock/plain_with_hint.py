@@ -6,7 +6,7 @@ import asyncio
 async def main():
     lock = asyncio.Lock()
     with lock:
-        print("never printed")
+        print("the block")
 
 
 asyncio.run(main())

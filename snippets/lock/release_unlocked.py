@@ -8,7 +8,7 @@ async def main():
     async with lock:
         print("done early")
         lock.release()
-    print("never printed")
+    print("locked:", lock.locked())
 
 
 asyncio.run(main())

@@ -1,28 +1,31 @@
-"""A cook waits a limited time for the oven, then goes home."""
+"""A client waits a limited time for the account, then gives up."""
 
 import asyncio
 
 
-async def bake(name, oven):
+async def deposit(name, account, lock):
     try:
         async with asyncio.timeout(0.1):
-            await oven.acquire()
+            await lock.acquire()
     except TimeoutError:
-        print(f"{name} goes home")
+        print(f"{name} gives up")
         return
     try:
-        print(f"{name} bakes")
+        balance = account["balance"]
         await asyncio.sleep(0.3)
+        account["balance"] = balance + 1
+        print(f"{name} writes {balance + 1}")
     finally:
-        oven.release()
+        lock.release()
 
 
 async def main():
-    oven = asyncio.Lock()
+    account = {"balance": 0}
+    lock = asyncio.Lock()
     async with asyncio.TaskGroup() as group:
-        group.create_task(bake("Ada", oven))
-        group.create_task(bake("Ben", oven))
-    print("oven locked:", oven.locked())
+        group.create_task(deposit("Ada", account, lock))
+        group.create_task(deposit("Ben", account, lock))
+    print("balance", account["balance"], "locked:", lock.locked())
 
 
 asyncio.run(main())

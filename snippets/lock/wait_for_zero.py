@@ -1,4 +1,4 @@
-"""On a free lock a limit of zero fails with wait_for alone."""
+"""With a limit of zero, wait_for() fails on a free lock."""
 
 import asyncio
 
@@ -7,11 +7,9 @@ async def main():
     lock = asyncio.Lock()
     try:
         await asyncio.wait_for(lock.acquire(), 0)
+        print("locked:", lock.locked())
     except TimeoutError:
-        print("wait_for: TimeoutError, locked:", lock.locked())
-    async with asyncio.timeout(0):
-        await lock.acquire()
-    print("timeout: locked:", lock.locked())
+        print("TimeoutError, locked:", lock.locked())
 
 
 asyncio.run(main())
