@@ -5,6 +5,7 @@ import asyncio
 
 async def main():
     doors = asyncio.Event()
+    asyncio.get_running_loop().call_later(0.1, doors.set)
     async with doors:
         print("Ann goes in")
 

@@ -1,22 +1,23 @@
-"""One call of set() lets every waiting guest go in."""
+"""One call of set() lets every waiting customer go on."""
 
 import asyncio
 
 
-async def guest(name, doors):
-    print(f"{name} waits")
-    await doors.wait()
-    print(f"{name} goes in")
+async def customer(name, goods, prices, loaded):
+    print(f"{name} asks for {goods}")
+    await loaded.wait()
+    print(f"{name} pays {prices[goods]}")
 
 
 async def main():
-    doors = asyncio.Event()
+    prices, loaded = {}, asyncio.Event()
     async with asyncio.TaskGroup() as group:
-        group.create_task(guest("Ann", doors))
-        group.create_task(guest("Ben", doors))
-        await asyncio.sleep(0.1)
-        doors.set()
-        print("the doors are open")
+        group.create_task(customer("Ann", "tea", prices, loaded))
+        group.create_task(customer("Ben", "rice", prices, loaded))
+        await asyncio.sleep(0.2)
+        prices.update(tea=3, rice=2)
+        loaded.set()
+        print("the prices are there")
 
 
 asyncio.run(main())

@@ -3,24 +3,28 @@
 import asyncio
 
 
-async def print_pages(running):
+async def print_pages(printed, running):
     for page in 1, 2, 3:
         await running.wait()
+        printed.append(page)
         print("page", page)
         await asyncio.sleep(0.2)
 
 
 async def main():
-    running = asyncio.Event()
+    printed, running = [], asyncio.Event()
     running.set()
     async with asyncio.TaskGroup() as group:
-        group.create_task(print_pages(running))
+        group.create_task(print_pages(printed, running))
         await asyncio.sleep(0.1)
-        running.clear()
         print("pause")
+        running.clear()
+        before = len(printed)
         await asyncio.sleep(0.4)
+        during = len(printed) - before
         running.set()
         print("resume")
+    print("pages during the pause:", during)
 
 
 asyncio.run(main())

@@ -11,10 +11,12 @@ async def guest(doors):
 
 async def main():
     doors = asyncio.Event()
+    asyncio.get_running_loop().call_later(0.1, doors.set)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         await guest(doors)
-    print("RuntimeWarning:", caught[0].message)
+    for warning in caught:
+        print("RuntimeWarning:", warning.message)
 
 
 asyncio.run(main())

@@ -11,11 +11,12 @@ async def cook(bell):
 
 async def main():
     bell = asyncio.Event()
-    async with asyncio.TaskGroup() as group:
-        group.create_task(cook(bell))
-        await asyncio.sleep(0.1)
-        bell.set()
-        print("the bell has rung once")
+    task = asyncio.create_task(cook(bell))
+    await asyncio.sleep(0.1)
+    bell.set()
+    print("the bell has rung once")
+    await asyncio.sleep(0.1)
+    task.cancel()
 
 
 asyncio.run(main())

@@ -5,7 +5,8 @@ import asyncio
 
 async def main():
     loop = asyncio.get_running_loop()
-    asyncio.Event(loop=loop)
+    doors = asyncio.Event(loop=loop)
+    print("open:", doors.is_set())
 
 
 asyncio.run(main())

@@ -1,24 +1,25 @@
-"""A guest waits for the event, but not for ever."""
+"""A customer waits for the prices, but not for ever."""
 
 import asyncio
 
 
-async def guest(name, patience, doors):
+async def customer(name, patience, loaded):
     try:
         async with asyncio.timeout(patience):
-            await doors.wait()
-        print(f"{name} goes in")
+            await loaded.wait()
+        print(f"{name} buys tea")
     except TimeoutError:
         print(f"{name} goes home")
 
 
 async def main():
-    doors = asyncio.Event()
+    loaded = asyncio.Event()
     async with asyncio.TaskGroup() as group:
-        group.create_task(guest("Ann", 0.1, doors))
-        group.create_task(guest("Ben", 0.3, doors))
+        group.create_task(customer("Ann", 0.1, loaded))
+        group.create_task(customer("Ben", 0.3, loaded))
         await asyncio.sleep(0.2)
-        doors.set()
+        loaded.set()
+        print("the prices are there")
 
 
 asyncio.run(main())
