@@ -3,13 +3,19 @@
 import asyncio
 
 
-async def play(sound):
+async def play(sound, run, hits):
     for _ in range(3):
-        print(sound)
+        await asyncio.sleep(run)
+        hits.append(sound)
 
 
 async def main():
-    await asyncio.gather(play("ping"), play("pong"))
+    hits = []
+    await asyncio.gather(
+        play("ping", 0.1, hits), play("pong", 0.25, hits)
+    )
+    print(*hits)
+    print("in turns:", hits == ["ping", "pong"] * 3)
 
 
 asyncio.run(main())

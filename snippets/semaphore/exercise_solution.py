@@ -3,18 +3,23 @@
 import asyncio
 
 
-async def play(sound, mine, theirs):
+async def play(sound, run, hits, mine, theirs):
     for _ in range(3):
+        await asyncio.sleep(run)
         await mine.acquire()
-        print(sound)
+        hits.append(sound)
         theirs.release()
 
 
 async def main():
+    hits = []
     left, right = asyncio.Semaphore(1), asyncio.Semaphore(0)
     await asyncio.gather(
-        play("ping", left, right), play("pong", right, left)
+        play("ping", 0.1, hits, left, right),
+        play("pong", 0.25, hits, right, left),
     )
+    print(*hits)
+    print("in turns:", hits == ["ping", "pong"] * 3)
 
 
 asyncio.run(main())

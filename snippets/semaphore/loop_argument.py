@@ -1,11 +1,12 @@
-"""The loop argument of the note is gone."""
+"""The loop argument of old code is gone."""
 
 import asyncio
 
 
 async def main():
     loop = asyncio.get_running_loop()
-    asyncio.Semaphore(10, loop=loop)
+    limit = asyncio.Semaphore(10, loop=loop)
+    print("full:", limit.locked())
 
 
 asyncio.run(main())

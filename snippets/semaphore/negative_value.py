@@ -5,7 +5,8 @@ import asyncio
 
 async def main():
     seats, sold = 2, 3
-    asyncio.Semaphore(seats - sold)
+    free = asyncio.Semaphore(seats - sold)
+    print("sold out:", free.locked())
 
 
 asyncio.run(main())

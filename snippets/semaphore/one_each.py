@@ -1,0 +1,22 @@
+"""Each fetch makes a semaphore of its own, and nothing is limited."""
+
+import asyncio
+
+
+async def fetch(page, inside):
+    limit = asyncio.Semaphore(2)
+    async with limit:
+        inside.append(page)
+        print(f"{page}: {len(inside)} at once")
+        await asyncio.sleep(0.1)
+        inside.remove(page)
+
+
+async def main():
+    inside = []
+    async with asyncio.TaskGroup() as group:
+        for page in "home", "news", "shop":
+            group.create_task(fetch(page, inside))
+
+
+asyncio.run(main())
