@@ -4,9 +4,10 @@ import asyncio
 
 
 async def main():
-    changed, shelf = asyncio.Condition(), []
+    changed, shelf = asyncio.Condition(), ["rye", "oat"]
     async with changed:
         await changed.wait_for(len(shelf) == 2)
+        print("on the shelf:", *shelf)
 
 
 asyncio.run(main())

@@ -1,30 +1,30 @@
-"""A customer keeps the shelf to wait, and no bread can come."""
+"""Ada keeps the shelf while she waits, and no bread can come."""
 
 import asyncio
 
 
+async def buy(name, lock, fresh, shelf):
+    await asyncio.sleep(0.1)
+    async with lock:
+        while not shelf:
+            print(f"{name} waits")
+            await fresh.wait()
+        print(f"{name} takes {shelf.pop()}")
+
+
 async def bake(lock, fresh, shelf):
     await asyncio.sleep(0.2)
-    print("baker: wants the shelf")
+    print("the rye is done")
     async with lock:
         shelf.append("rye")
         fresh.set()
 
 
-async def buy(lock, fresh, shelf):
-    await asyncio.sleep(0.1)
-    async with lock:
-        print("customer: has the shelf")
-        while not shelf:
-            await fresh.wait()
-        print("customer: takes", shelf.pop())
-
-
 async def main():
     lock, fresh, shelf = asyncio.Lock(), asyncio.Event(), []
     async with asyncio.TaskGroup() as group:
+        group.create_task(buy("Ada", lock, fresh, shelf))
         group.create_task(bake(lock, fresh, shelf))
-        group.create_task(buy(lock, fresh, shelf))
 
 
 asyncio.run(main())

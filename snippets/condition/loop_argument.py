@@ -4,8 +4,9 @@ import asyncio
 
 
 async def main():
-    loop = asyncio.get_running_loop()
-    asyncio.Condition(loop=loop)
+    changed = asyncio.Condition(loop=asyncio.get_running_loop())
+    async with changed:
+        print("locked:", changed.locked())
 
 
 asyncio.run(main())

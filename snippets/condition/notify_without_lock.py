@@ -7,6 +7,7 @@ async def main():
     changed, shelf = asyncio.Condition(), []
     shelf.append("rye")
     changed.notify()
+    print("on the shelf:", *shelf)
 
 
 asyncio.run(main())
