@@ -6,7 +6,8 @@ import asyncio
 async def main():
     hut = asyncio.Barrier(2)
     await hut.abort()
-    await hut.wait()
+    places = await asyncio.gather(hut.wait(), hut.wait())
+    print("places", places)
 
 
 asyncio.run(main())

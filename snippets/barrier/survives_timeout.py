@@ -1,25 +1,25 @@
-"""A walker who does not wait any longer leaves the barrier intact."""
+"""A guest who does not wait any longer leaves the others a table."""
 
 import asyncio
 
 
-async def walk(name, hours, hut):
-    await asyncio.sleep(hours)
+async def eat(name, start, laid):
+    await asyncio.sleep(start)
     try:
         async with asyncio.timeout(0.2):
-            await hut.wait()
-        print(f"{name} walks on")
+            await laid.wait()
+        print(f"{name} eats")
     except TimeoutError:
-        print(f"{name} goes home, broken: {hut.broken}")
+        print(f"{name} goes home, broken: {laid.broken}")
 
 
 async def main():
-    hut = asyncio.Barrier(2)
+    laid = asyncio.Barrier(2)
     async with asyncio.TaskGroup() as group:
-        group.create_task(walk("Ann", 0.1, hut))
-        group.create_task(walk("Ben", 0.4, hut))
-        group.create_task(walk("Cid", 0.5, hut))
-    await asyncio.gather(hut.wait(), hut.wait())
+        group.create_task(eat("Ann", 0.1, laid))
+        group.create_task(eat("Ben", 0.4, laid))
+        group.create_task(eat("Cid", 0.5, laid))
+    await asyncio.gather(laid.wait(), laid.wait())
     print("the next two meet")
 
 

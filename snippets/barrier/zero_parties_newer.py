@@ -4,7 +4,10 @@ import asyncio
 
 
 async def main():
-    asyncio.Barrier(0)
+    walkers = []
+    hut = asyncio.Barrier(len(walkers))
+    await asyncio.gather(*(hut.wait() for _ in walkers))
+    print("walkers:", len(walkers))
 
 
 asyncio.run(main())
