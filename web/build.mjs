@@ -98,6 +98,7 @@ const python = {
   rest: await publish("rest.zip", await readFile(rest)),
 };
 const editor = await publish("editor.js", await bundle("editor.js", {}));
+const game = await publish("game.js", await bundle("game.js", {}));
 const catalogue = await publish("snippets.json", new TextEncoder().encode(snippets));
 const box = new TextDecoder().decode(await bundle("box.js", {}, "iife"));
 const boxHash = createHash("sha256").update(box).digest("base64");
@@ -107,6 +108,7 @@ const atFirst = ["worker", "wasm", "core", "stage"];
 const assets = {
   python,
   editor,
+  game,
   snippets: catalogue,
   bytes: atFirst.reduce((sum, part) => sum + python[part].bytes, 0),
 };
@@ -117,7 +119,7 @@ for (const entry of ["service-worker.js", "service-worker-end.js"]) {
   await writeFile(join(resolve(target), entry), await bundle(entry, {}, "iife"));
 }
 await writeFile(join(OUT, "NOTICES.txt"), await notices());
-const published = { ...python, editor, snippets: catalogue, run };
+const published = { ...python, editor, game, snippets: catalogue, run };
 await writeFile(join(OUT, "manifest.json"), JSON.stringify({ ...published, box: `sha256-${boxHash}` }, null, 1));
 for (const [part, { name, bytes }] of Object.entries(published)) {
   console.log(`${part.padEnd(9)} ${(bytes / 1000).toFixed(1).padStart(8)} kB  ${name}`);

@@ -2,6 +2,7 @@
 // Nothing of Python is fetched before the first Run, nothing of the editor before the first Edit.
 
 import { imported } from "./files.js";
+import { Games } from "./games.js";
 import * as offline from "./offline.js";
 import * as playground from "./playground.js";
 import { Python } from "./python.js";
@@ -13,6 +14,7 @@ import { complete } from "./theme.js";
 const at = (name) => new URL(name, import.meta.url).href;
 
 const python = new Python(ASSETS.python);
+const games = new Games(() => imported(ASSETS.game));
 let snippets = [];
 let first = true;
 const KEPT = "Here is the program that came with the link. It has not run.";
@@ -50,11 +52,13 @@ async function open() {
   for (const root of document.querySelectorAll('.snippet[data-runs="browser"]')) {
     show(root, sourceOf(root));
   }
+  games.open();
   await follow();
 }
 
 /** Do what the link's fragment asks for: fill an editor, and say so. It never runs anything. */
 async function follow() {
+  games.follow(location.hash);
   const place = playgroundPlace();
   let wanted = null;
   try {

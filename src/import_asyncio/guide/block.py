@@ -208,6 +208,34 @@ class OrderBlock(GuideBlock):
         )
 
 
+class GameBlock(GuideBlock):
+    """A program whose answers arrive as a reader decides, judged by the outcomes in the block.
+
+    Without a script two pictures stand in its place: of the order on the clock, and of that of the
+    program that mends it, which the option ``fixed`` names.
+    """
+
+    NAME = "game"
+    CLASS = "game-block"
+    OPTIONS: ClassVar[dict[str, Any]] = {"fixed": ("", type_string), "values": ([], texts)}
+
+    def fill(self, block: ElementTree.Element, it: Snippet) -> None:
+        """Add the place of the game with the pictures in it, the program, and all its orders."""
+        named = {outcome: words.text or "" for outcome, words in take_notes(block)}
+        fixed = snippet.load(self.options["fixed"], Path(self.config["folder"]))
+        values = self.options["values"]
+        tried = orders_of(it.program, values=values)
+        pictures = [html.still(one, order_of(one.program), named) for one in (it, fixed)]
+        self.add_values(block, values)
+        block.set("data-orders", it.name)
+        block.set("data-outcomes", json.dumps(named, ensure_ascii=False))
+        if tried is None:
+            self.add_html(block, html.no_orders(it))
+            return
+        data = orders_data(it, judge(tried.orders, named), tried.causes)
+        self.add_html(block, html.game(it, pictures, data))
+
+
 class MendedBlock(GuideBlock):
     """What has changed between a program that goes wrong and the one that mends it."""
 
@@ -272,6 +300,7 @@ class SnippetExtension(BlocksExtension):  # type: ignore[misc]
         block_mgr.register(SnippetBlock, self.getConfigs())
         block_mgr.register(OrdersBlock, self.getConfigs())
         block_mgr.register(OrderBlock, self.getConfigs())
+        block_mgr.register(GameBlock, self.getConfigs())
         block_mgr.register(MendedBlock, self.getConfigs())
         block_mgr.register(PythonsBlock, self.getConfigs())
         block_mgr.register(GuaranteesBlock, self.getConfigs())

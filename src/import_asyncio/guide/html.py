@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import re
+from collections.abc import Mapping, Sequence
 
 from import_asyncio.draw.orders_html import draw_order, draw_orders, draw_verdicts
 from import_asyncio.draw.orders_words import describe_orders
@@ -15,9 +16,10 @@ from import_asyncio.guide import parts
 from import_asyncio.guide.pythons import SERIES, label, listed
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.guide.transcripts import runs_on_series
+from import_asyncio.orders import Orders
 from import_asyncio.program import NEEDS, Program
 from import_asyncio.recording import Recording
-from import_asyncio.verdicts import Judged
+from import_asyncio.verdicts import Judged, judge
 
 NEED_WORDS = {
     "threads": "Starts threads",
@@ -162,6 +164,25 @@ def order(snippet: Snippet, judged: Judged) -> str:
     prefix = f"{snippet.name.replace('/', '-')}-on-the-clock"
     picture = parts.Markup(draw_order(judged, prefix=prefix))
     return parts.part("orders", picture=picture, more="", words="")
+
+
+def still(snippet: Snippet, one: Orders | None, named: Mapping[str, str]) -> str:
+    """Return the order of a snippet on the clock, judged by those of the outcomes it has."""
+    if one is None:
+        return no_orders(snippet)
+    verdicts = {outcome: words for outcome, words in named.items() if outcome in one.outcomes}
+    return order(snippet, judge(one, verdicts))
+
+
+def game(snippet: Snippet, pictures: Sequence[str], data: str) -> str:
+    """Return a program, its output, and a place for a game that has pictures in it at first."""
+    return parts.part(
+        "game",
+        pictures=map(parts.Markup, pictures),
+        code=parts.Markup(code(snippet, [])),
+        output=parts.Markup(output(snippet, "")),
+        data=parts.Markup(data),
+    )
 
 
 def no_orders(snippet: Snippet) -> str:

@@ -16,7 +16,14 @@ from import_asyncio.guide.rendered import RenderedPage
 
 NOTES = Path("docs/original-notes.txt")
 TYPED = (Path("docs/contributing.md"),)
-BLOCKS = {"snippet", "snippet-orders", "snippet-order", "snippet-mended", "guarantees"}
+BLOCKS = {
+    "snippet",
+    "snippet-orders",
+    "snippet-order",
+    "snippet-mended",
+    "guarantees",
+    "game-block",
+}
 COMMAND = re.compile(r"(python -m|make|pip install|import-asyncio|cd) |$")
 WORD_OF_CODE = ("code", "kbd", "tt", "var")
 CODE = ("pre", "samp", "xmp", "listing", "plaintext", "textarea")

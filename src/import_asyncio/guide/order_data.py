@@ -1,6 +1,6 @@
 """What a page knows of all orders of a program, for a reader who decides what arrives next.
 
-It is JSON in an element of its own; `web/src/game/` reads it.
+It is JSON in an element of its own; `web/src/game-play.js` reads it.
 """
 
 from __future__ import annotations
