@@ -12,7 +12,7 @@ from import_asyncio.draw.orders_words import describe_orders
 from import_asyncio.draw.progress_svg import draw_progress
 from import_asyncio.draw.prose import describe_recording
 from import_asyncio.draw.timeline_svg import draw_timeline
-from import_asyncio.guide import parts
+from import_asyncio.guide import listing, parts
 from import_asyncio.guide.pythons import SERIES, label, listed
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.guide.transcripts import runs_on_series
@@ -179,7 +179,7 @@ def game(snippet: Snippet, pictures: Sequence[str], data: str) -> str:
     return parts.part(
         "game",
         pictures=map(parts.Markup, pictures),
-        code=parts.Markup(code(snippet, [])),
+        code=parts.Markup(listing.code(snippet, [])),
         output=parts.Markup(output(snippet, "")),
         data=parts.Markup(data),
     )
