@@ -12,15 +12,15 @@ async def print_pages(printed):
 
 async def main():
     printed = []
-    async with asyncio.TaskGroup() as group:
-        group.create_task(print_pages(printed))
-        await asyncio.sleep(0.1)
-        print("pause")
-        before = len(printed)
-        await asyncio.sleep(0.4)
-        during = len(printed) - before
-        print("resume")
-    print("pages during the pause:", during)
+    printer = asyncio.create_task(print_pages(printed))
+    await asyncio.sleep(0.1)
+    print("pause")
+    before = len(printed)
+    await asyncio.sleep(0.4)
+    print("resume")
+    quiet = len(printed) == before
+    await printer
+    print("no page in the pause:", quiet)
 
 
 asyncio.run(main())

@@ -14,17 +14,17 @@ async def print_pages(printed, running):
 async def main():
     printed, running = [], asyncio.Event()
     running.set()
-    async with asyncio.TaskGroup() as group:
-        group.create_task(print_pages(printed, running))
-        await asyncio.sleep(0.1)
-        print("pause")
-        running.clear()
-        before = len(printed)
-        await asyncio.sleep(0.4)
-        during = len(printed) - before
-        running.set()
-        print("resume")
-    print("pages during the pause:", during)
+    printer = asyncio.create_task(print_pages(printed, running))
+    await asyncio.sleep(0.1)
+    print("pause")
+    running.clear()
+    before = len(printed)
+    await asyncio.sleep(0.4)
+    print("resume")
+    quiet = len(printed) == before
+    running.set()
+    await printer
+    print("no page in the pause:", quiet)
 
 
 asyncio.run(main())

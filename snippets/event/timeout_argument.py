@@ -4,8 +4,8 @@ import asyncio
 
 
 async def main():
-    doors = asyncio.Event()
-    await doors.wait(timeout=0.1)
+    loaded = asyncio.Event()
+    await loaded.wait(timeout=0.1)
 
 
 asyncio.run(main())

@@ -4,12 +4,12 @@ import asyncio
 
 
 async def main():
-    doors = asyncio.Event()
+    loaded = asyncio.Event()
     try:
         async with asyncio.timeout(0.1):
-            await doors.wait()
+            await loaded.wait()
     except TimeoutError:
-        print("the doors stay closed")
+        print("Ann goes home")
 
 
 asyncio.run(main())

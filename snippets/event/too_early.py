@@ -15,9 +15,7 @@ async def customer(prices):
 
 async def main():
     prices = {}
-    async with asyncio.TaskGroup() as group:
-        group.create_task(load_prices(prices))
-        group.create_task(customer(prices))
+    await asyncio.gather(load_prices(prices), customer(prices))
 
 
 asyncio.run(main())

@@ -16,11 +16,10 @@ async def customer(prices, loaded):
 
 
 async def main():
-    prices = {}
-    loaded = asyncio.Event()
-    async with asyncio.TaskGroup() as group:
-        group.create_task(load_prices(prices, loaded))
-        group.create_task(customer(prices, loaded))
+    prices, loaded = {}, asyncio.Event()
+    await asyncio.gather(
+        load_prices(prices, loaded), customer(prices, loaded)
+    )
 
 
 asyncio.run(main())
