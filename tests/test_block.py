@@ -192,6 +192,20 @@ def test_the_lines_that_mend_a_program_are_found(guide: Guide) -> None:
     ]
 
 
+def test_a_line_that_is_only_indented_has_moved(guide: Guide) -> None:
+    mended = PROGRAM.replace(
+        "        await asyncio.sleep(0.1)\n", "    await asyncio.sleep(0.1)\n    print(1)\n"
+    )
+    guide.add_snippet("lock/quick", mended, OUTPUT)
+    tree = built("/// mended | lock/quick.py\n    of: lock/shared\n///\n")
+    lines = [e for e in one(tree, "mended-group").children if isinstance(e, Element)]
+    assert [(e.tag, e.text) for e in lines] == [
+        ("span", '        print(name, "has the lock")\n'),
+        ("ins", "moved:     await asyncio.sleep(0.1)\n"),
+        ("ins", "added:     print(1)\n"),
+    ]
+
+
 def test_lines_have_numbers_where_the_output_names_one(guide: Guide) -> None:
     tree = built("/// snippet | lock/shared.py\n///\n")
     assert not any("snippet-lines" in e.classes for e in tree)

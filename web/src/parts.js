@@ -23,6 +23,16 @@ export function output(title, printed) {
   return part("output", { title, body: printed });
 }
 
+/** Make the row above a program. */
+export function head(name) {
+  return part("head", { file: name, badges: [] });
+}
+
+/** Make the row of what there is to do with a program. */
+export function bar() {
+  return part("bar", { links: [] });
+}
+
 /** Make the picture of a run, and under it the same in words, folded. */
 export function timeline(svg, words) {
   return part("timeline", { picture: part("picture", { svg }), words: inWords(words) });

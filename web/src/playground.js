@@ -1,6 +1,8 @@
 // The page "Playground": an empty editor, and every snippet to start from.
 
+import { addCopy } from "./copy.js";
 import { el } from "./dom.js";
+import { bar, head } from "./parts.js";
 
 const EMPTY = "playground";
 const START = `import asyncio
@@ -22,9 +24,11 @@ export async function fill(place, url, wanted, show) {
   const name = chosen ? chosen.name : EMPTY;
   const source = chosen ? chosen.source : START;
   const code = el("div", { class: "highlight" }, el("pre", { tabindex: "0" }, el("code", {}, source)));
-  const root = el("div", { class: "snippet", "data-snippet": name }, code);
+  const body = el("div", { class: "snippet-body" }, head(`${name.split("/").pop()}.py`), code, bar());
+  const root = el("div", { class: "snippet", "data-snippet": name }, body);
   place.replaceChildren(heading(chosen), root, list(snippets, name));
   const snippet = show(root, source);
+  addCopy(root.querySelector(".snippet-head"), "Copy", () => snippet.text);
   await snippet.opened;
   if (!snippet.editor) await snippet.edit();
   return snippet;

@@ -10,8 +10,28 @@ export class Result {
   constructor() {
     this.printed = document.createTextNode("");
     this.output = output("Output of your run", this.printed);
-    this.element = el("div", { class: "snippet-result" }, this.output);
+    this.side = el("div", { class: "snippet-side" }, this.output);
+    this.place = el("div", { class: "snippet-place" });
+    this.element = el("div", { class: "snippet-result" }, this.side, this.place);
     this.waiting = "";
+  }
+
+  /** The parts that stand where the page's own output and picture stood. */
+  parts() {
+    return [...this.element.children];
+  }
+
+  /** Be as tall as what is shown now, so that nothing moves before there is something to show. */
+  keepPlaceOf([side, picture]) {
+    this.side.style.minHeight = `${side?.offsetHeight ?? 0}px`;
+    this.place.style.minHeight = `${picture?.offsetHeight ?? 0}px`;
+  }
+
+  /** Stand below the page's own output and picture, which stay, and say no output. */
+  putBelow() {
+    this.output.remove();
+    this.#release();
+    this.element.classList.add("snippet-result--below");
   }
 
   /** Add printed text; the page is touched once a frame, however much is printed. */
@@ -40,25 +60,26 @@ export class Result {
 
   /** Show the picture of the run; `told` is null where none could be drawn. */
   drawTimeline(told, prefix) {
+    this.#release();
     if (told === null) this.#remark("The picture is left out: it took too long to draw.");
     else if (told.picture) this.#draw(() => timelineOf(told.picture, told.words, prefix));
   }
 
   /** Show every order of the program; `told` is what `import_asyncio.browser.orders` says. */
   finishOrders({ picture, remarks, words }, prefix) {
-    this.output.remove();
     this.#draw(() => orders(built(picture, prefix), remarks, words));
   }
 
   /** Offer the reader to do something about how the run went. */
   offer(words, onclick) {
     const button = el("button", { type: "button", class: "snippet-button", onclick }, words);
-    this.element.append(el("p", { class: "snippet-offer" }, button));
+    this.side.append(el("p", { class: "snippet-offer" }, button));
   }
 
   /** Say why the run did not go on; what was printed stays. */
   stop(why) {
     this.#flush();
+    this.#release();
     this.#remark(sentence(why));
   }
 
@@ -71,7 +92,13 @@ export class Result {
   }
 
   #remark(words) {
-    this.element.append(el("p", { class: "snippet-stopped" }, words));
+    this.side.append(el("p", { class: "snippet-stopped" }, words));
+  }
+
+  /** Give back the place that was kept. */
+  #release() {
+    this.side.style.minHeight = "";
+    this.place.remove();
   }
 
   #flush() {
@@ -80,7 +107,7 @@ export class Result {
   }
 
   #text(title, text, open) {
-    this.element.append(
+    this.side.append(
       el(
         "details",
         { class: "snippet-more", open },

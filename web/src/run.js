@@ -1,6 +1,7 @@
 // The one script that the pages name: finds the snippets and adds what a reader can do with them.
 // Nothing of Python is fetched before the first Run, nothing of the editor before the first Edit.
 
+import { addCopy, addedLines } from "./copy.js";
 import { imported } from "./files.js";
 import { Games } from "./games.js";
 import * as offline from "./offline.js";
@@ -49,8 +50,13 @@ function sourceOf(root) {
 async function open() {
   python.stop("the page was left");
   snippets = [];
-  for (const root of document.querySelectorAll('.snippet[data-runs="browser"]')) {
-    show(root, sourceOf(root));
+  for (const root of document.querySelectorAll(".snippet")) {
+    const source = sourceOf(root);
+    const snippet = root.dataset.runs === "browser" ? show(root, source) : null;
+    addCopy(root.querySelector(".snippet-head"), "Copy", () => snippet?.text ?? source);
+  }
+  for (const root of document.querySelectorAll(".snippet-mended")) {
+    addCopy(root.querySelector(".snippet-head"), "Copy the mended lines", () => addedLines(root));
   }
   games.open();
   await follow();

@@ -10,6 +10,9 @@ import { Strip } from "./strip.js";
 
 const STOP_AFTER = 100;
 const LONGEST_ENDING = 200;
+const STATIC = [".snippet-side", ".snippet-timeline", ".snippet-fold", ".snippet-missing"]
+  .map((part) => `:scope > ${part}`)
+  .join();
 const KEYS = "Tab indents. Esc, then Tab, leaves the editor. Ctrl+Enter runs.";
 
 export class Snippet {
@@ -29,7 +32,9 @@ export class Snippet {
     this.source = source;
     this.site = site;
     this.code = root.querySelector(".highlight");
-    this.static = root.querySelectorAll(".snippet-output:not(details *), .snippet-timeline");
+    this.body = root.querySelector(".snippet-body");
+    this.bar = root.querySelector(".snippet-bar");
+    this.static = [...this.body.querySelectorAll(STATIC)];
     this.editor = null;
     this.result = null;
     this.#addControls();
@@ -92,6 +97,11 @@ export class Snippet {
     return this.#perform("orders", { outcomes: JSON.parse(named ?? "{}") }, "Trying orders…");
   }
 
+  /** What the result stands after: the notes, or the row of buttons. */
+  get #last() {
+    return this.body.querySelector(":scope > .snippet-notes") ?? this.bar;
+  }
+
   #ordersOnPage() {
     const orders = `.snippet-orders[data-orders="${this.name}"]`;
     return document.querySelector(`${orders}:not([data-cancel])`);
@@ -99,11 +109,13 @@ export class Snippet {
 
   async #perform(kind, more, words) {
     this.editor?.mark([], "");
-    this.result?.element.remove();
     const result = new Result();
+    if (kind === "orders") result.putBelow();
+    else result.keepPlaceOf(this.result?.parts() ?? this.static);
+    this.result?.element.remove();
     this.result = result;
     this.#showStatic(kind === "orders");
-    this.controls.after(result.element);
+    this.#last.after(result.element);
     this.#working(true);
     this.say("Starting Python…");
     const { text: source, filename } = this;
@@ -194,7 +206,8 @@ export class Snippet {
       reset: button("Reset", () => this.reset(), true),
       share: button("Share", () => this.share()),
     };
-    this.buttons.run.classList.add("snippet-button--main");
+    const { run, stop, orders, edit, reset, share } = this.buttons;
+    run.classList.add("snippet-button--main");
     this.status = el("span", { class: "snippet-status", role: "status" });
     this.link = el("input", {
       class: "snippet-link",
@@ -206,12 +219,15 @@ export class Snippet {
     this.controls = el(
       "div",
       { class: "snippet-controls", role: "group", "aria-label": `Try ${this.filename}` },
-      ...Object.values(this.buttons),
+      run,
+      stop,
+      edit,
+      reset,
       this.status,
-      this.link,
-      this.keys,
     );
-    this.code.after(this.controls);
+    this.bar.prepend(this.controls);
+    this.bar.append(this.link, this.keys);
+    this.bar.querySelector(".snippet-rest").prepend(orders, share);
   }
 
   async #openDraft(words) {
@@ -275,7 +291,6 @@ export class Snippet {
   #finishOrders(told, prefix, program) {
     if (told.stopped) {
       this.say("The orders cannot be tried.");
-      this.result.output.remove();
       this.result.stop(told.stopped);
       this.editor?.mark(told.lines, told.stopped);
       this.#offerToMend(told);
@@ -301,7 +316,7 @@ export class Snippet {
       this.say("Python could not be started.");
       result.stop(`Python could not be started here: ${problem.message}. The page is whole without it.`);
       this.#showStatic(true);
-      result.output.remove();
+      result.putBelow();
     } else if (problem instanceof Ended) {
       this.say("Stopped.");
       result.stop(problem.message);

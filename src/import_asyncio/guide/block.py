@@ -123,9 +123,13 @@ class SnippetBlock(GuideBlock):
         self.add_html(body, html.bar(it, self.config["repo_url"]))
         if notes:
             body.append(list_of_notes(it, notes))
-        self.add_html(body, html.side(it, last_words, missing=timeline is None))
-        if timeline is not None:
+        self.add_html(body, html.output(it, last_words))
+        if timeline is None:
+            self.add_html(body, html.no_timeline(it))
+        else:
             self.add_timeline(block, body, timeline)
+        if len(it.transcripts) > 1:
+            self.add_html(body, html.older_outputs(it))
         self.add_said(body, ran_words.ran(it, ran_on.read()))
         if runs_in_browser(it.program):
             block.set("data-runs", "browser")

@@ -27,8 +27,8 @@ NEED_WORDS = {
     "pytest": "Run it with pytest",
 }
 LICENCE = "0BSD, no attribution"
-WIDTH = re.compile(r'<svg\b[^>]* width="(\d+)"')
-FITS = {"small": 420, "medium": 490}
+WIDTH = re.compile(r'<svg\b[^>]* width="([\d.]+)"')
+FITS = {"small": 418, "medium": 490}
 HOW_TO_READ_A_GRAPH = (
     "Each axis is one task, which goes along it step by step. A path from the lower left corner "
     "to the upper right one is one order: to the right where the task below takes a step, upwards "
@@ -40,11 +40,7 @@ HOW_TO_READ_A_GRAPH = (
 def head(name: str, program: Program | None = None) -> str:
     """Return the row above some code: the name of its file, and what to know before running it."""
     words = badges(program) if program else []
-    marks = "".join(f'<span class="snippet-badge">{html.escape(one)}</span>' for one in words)
-    return (
-        f'<div class="snippet-head"><span class="snippet-file">{html.escape(name)}</span>'
-        f"{marks}</div>"
-    )
+    return parts.part("head", file=name, badges=[parts.part("badge", words=one) for one in words])
 
 
 def output(snippet: Snippet, last_words: str) -> str:
@@ -53,14 +49,8 @@ def output(snippet: Snippet, last_words: str) -> str:
         snippet.transcript.removesuffix(f"{last_words}\n") if last_words else snippet.transcript
     )
     since = snippet.since
-    return parts.output(f"Output, since Python {since}" if since else "Output", printed, last_words)
-
-
-def side(snippet: Snippet, last_words: str, *, missing: bool) -> str:
-    """Return what stands beside a program: all its outputs, and why it has no timeline."""
-    older = older_outputs(snippet) if len(snippet.transcripts) > 1 else ""
-    why = no_timeline(snippet) if missing else ""
-    return f'<div class="snippet-side">{output(snippet, last_words)}{older}{why}</div>'
+    title = f"Output, since Python {since}" if since else "Output"
+    return parts.part("side", output=parts.output(title, printed, last_words))
 
 
 def older_outputs(snippet: Snippet) -> str:
@@ -103,8 +93,7 @@ def timeline(snippet: Snippet, recording: Recording) -> parts.Markup:
 
 def size_of_picture(timeline: str) -> str:
     """Say beside how wide a program a timeline has its place: small, medium or large."""
-    found = WIDTH.search(timeline)
-    width = int(found[1]) if found else 0
+    width = max(map(float, WIDTH.findall(timeline)), default=0)
     return next((size for size, most in FITS.items() if width <= most), "large")
 
 
@@ -210,11 +199,7 @@ def bar(snippet: Snippet, repo_url: str) -> str:
         ]
     else:
         links.append(f'<span class="snippet-licence">{LICENCE}</span>')
-    return (
-        '<div class="snippet-bar"><details class="snippet-menu">'
-        '<summary aria-label="More to do with this program">⋯</summary></details>'
-        f'<div class="snippet-rest">{" ".join(links)}</div></div>'
-    )
+    return parts.part("bar", links=parts.Markup(" ".join(links)))
 
 
 def badges(program: Program) -> list[str]:

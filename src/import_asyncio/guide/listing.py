@@ -15,7 +15,7 @@ from import_asyncio.guide.mended import Line
 from import_asyncio.guide.snippet import Snippet
 
 NAMES_A_LINE = re.compile(r"\bline \d+")
-SIGNED = {"removed": "del", "added": "ins"}
+SIGNED = {"removed": "del", "added": "ins", "moved": "ins"}
 
 
 def code(snippet: Snippet, marked_lines: Sequence[int], quiet: Collection[int] = ()) -> str:
@@ -95,5 +95,5 @@ def _signed(line: Line, colored: str) -> str:
     text = colored or html.escape(line.text, quote=False)
     if line.kind == "kept":
         return f"<span>{text}\n</span>"
-    tag = SIGNED[line.kind]
-    return f'<{tag}><span class="mended-word">{line.kind}: </span>{text}\n</{tag}>'
+    tag, word = SIGNED[line.kind], f'<span class="mended-word">{line.kind}: </span>'
+    return f'<{tag} class="mended-{line.kind}">{word}{text}\n</{tag}>'

@@ -10,36 +10,54 @@ from dataclasses import dataclass
 from import_asyncio.errors import GuideError
 from import_asyncio.guide.snippet import Snippet
 
-KINDS = {"-": "removed", "+": "added", " ": "kept"}
-
 
 @dataclass(frozen=True)
 class Line:
-    """A line of either program; ``kind`` is ``"removed"``, ``"added"`` or ``"kept"``."""
+    """A line of either program; ``kind`` is ``"removed"``, ``"added"``, ``"moved"`` or ``"kept"``.
+
+    A line that moved is only indented otherwise than before.
+    """
 
     kind: str
     text: str
 
 
 def changes(before: Snippet, after: Snippet) -> list[list[Line]]:
-    """Return the changed lines in groups, each with an unchanged line around it.
+    """Return the changed lines in groups, each with the unchanged line before and after it.
 
     What the programs say of themselves in their docstrings is left out. Raises ``GuideError``
     where nothing else differs.
     """
-    old, new = (_code(one.program.shown) for one in (before, after))
-    groups: list[list[Line]] = []
-    for line in difflib.unified_diff(old, new, n=1, lineterm=""):
-        if line.startswith("@@"):
-            groups.append([])
-        elif groups:
-            groups[-1].append(Line(KINDS[line[0]], line[1:]))
-    if not groups:
+    lines = list(_compared(*(_code(one.program.shown) for one in (before, after))))
+    changed = [number for number, line in enumerate(lines) if line.kind != "kept"]
+    if not changed:
         raise GuideError(
             f"{after.path.as_posix()} has the code of {before.path.as_posix()}, so nothing is "
             "mended; name the program that goes wrong, as in `of: lock/twice.py`"
         )
+    groups: list[list[Line]] = []
+    last = -2
+    for number, line in enumerate(lines):
+        if any(near in changed for near in (number - 1, number, number + 1)):
+            if number > last + 1:
+                groups.append([])
+            groups[-1].append(line)
+            last = number
     return [list(_without_empty_ends(group)) for group in groups]
+
+
+def _compared(old: list[str], new: list[str]) -> Iterator[Line]:
+    """Yield the lines of both programs; where one stands for both, as it is in the new one."""
+    matcher = difflib.SequenceMatcher(
+        None, [line.strip() for line in old], [line.strip() for line in new], autojunk=False
+    )
+    for same, start, end, start_new, end_new in matcher.get_opcodes():
+        if same == "equal":
+            for was, line in zip(old[start:end], new[start_new:end_new], strict=True):
+                yield Line("kept" if was == line else "moved", line)
+        else:
+            yield from (Line("removed", line) for line in old[start:end])
+            yield from (Line("added", line) for line in new[start_new:end_new])
 
 
 def _code(shown: str) -> list[str]:
