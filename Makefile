@@ -35,9 +35,10 @@ MADE := $(PICTURES) $(GUARANTEES) $(RUN)
 serve: $(MADE)
 	@$(BIN)/python -m import_asyncio.guide.serve
 
-# Build the site into site/, seal its pages, and look at what was built.
+# Build the site into site/, take out what is folded, seal its pages, and look at what was built.
 build: $(MADE)
 	$(BIN)/python -m mkdocs build --strict --clean
+	$(BIN)/python -m import_asyncio.guide.lift site
 	$(BIN)/python -m import_asyncio.guide.seal site
 	$(BIN)/python -m import_asyncio.guide.built site
 

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from import_asyncio.errors import GuideError
 from import_asyncio.guide import block_rules, markup_rules, notebook, pages, rules, snippet
+from import_asyncio.guide.lift import PICTURES, put_back
 from import_asyncio.guide.markup import Element, parse
 from import_asyncio.guide.rendered import RenderedPage
 
@@ -29,7 +31,13 @@ LEADING = {"a": "href", "link": "href", "script": "src", "img": "src", "source":
 
 def complaints(site: Path, docs: Path = pages.DOCS, folder: Path = snippet.FOLDER) -> Iterator[str]:
     """Yield everything that is wrong with a built site, each with its page and what to do."""
-    built = {path: parse(path.read_text("utf-8")) for path in sorted(site.rglob("*.html"))}
+    built = {}
+    for path in sorted(site.rglob("*.html")):
+        try:
+            built[path] = parse(put_back(path))
+        except GuideError as problem:
+            yield f"{path.as_posix()}: {problem}; build again"
+            return
     not_found = built.pop(site / NOT_FOUND)
     own = frozenset(markup_rules.inline(e) for e in not_found if e.tag in ("script", "style"))
     found = RenderedPage(site / NOT_FOUND, "", not_found)
@@ -105,9 +113,11 @@ def files_ask_nobody(site: Path) -> Iterator[str]:
             found = ADDRESS.findall(path.read_text("utf-8"))
         elif path.suffix == ".svg":
             picture = RenderedPage(path, "", parse(path.read_text("utf-8")))
+            styles = [markup_rules.inline(e) for e in picture.tree if e.tag == "style"]
+            own = styles if path.parent == site / PICTURES else []
             yield from markup_rules.nothing_is_asked_of_others(picture)
-            yield from markup_rules.nothing_runs_from_the_page(picture, frozenset())
-            continue
+            yield from markup_rules.nothing_runs_from_the_page(picture, frozenset(own))
+            found = [address for style in styles for address in IN_STYLES.findall(style)]
         else:
             continue
         for address in found:

@@ -25,7 +25,7 @@ CHARSET = re.compile(r"<meta charset=[^>]*>", re.I)
 STUB = "assets/run/run.js"
 MANIFEST = "assets/run/manifest.json"
 OFFLINE = re.compile(
-    r"assets/(?!javascripts/lunr/|run/(?:rest-|manifest)).*\.(?:css|js|png|svg|bin|json)$"
+    r"assets/(?!javascripts/lunr/|pictures/|orders/|run/(?:rest-|manifest)).*\.(?:css|js|png|svg|bin|json)$"
     r"|search/.*\.json$"
 )
 
@@ -88,7 +88,10 @@ def _complete_service_worker(site: Path, *, offline: bool) -> None:
 
 
 def _kept_offline(site: Path) -> Iterable[Path]:
-    """Name what a reader needs offline: pages, what they load, and Python's everyday part."""
+    """Name what a reader needs offline: pages, what they load, and Python's everyday part.
+
+    What is folded is kept once it was opened, as all is that has its digest in its name.
+    """
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.name == "index.html" or OFFLINE.match(name):
