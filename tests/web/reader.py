@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 120_000
 UNFOLD = """(root) => {
     for (let fold = root; (fold = fold.closest("details:not([open])")); ) fold.open = true;
+    for (const fold of root.querySelectorAll("details.snippet-fold")) fold.open = true;
 }"""
 
 

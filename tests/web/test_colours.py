@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from .serve import Server
 
-PAGES = {"lock": "lock/", "semaphore": "semaphore/"}
+PAGES = {"lock": "lock/", "mistakes": "lock/mistakes/", "semaphore": "semaphore/guarantees/"}
 SCHEMES = ["light", "dark"]
 WRONG = {
     ".orders-verdict.orders-wrong > strong": "color",

@@ -84,7 +84,7 @@ def test_a_second_visit_works_offline(visit: Visit, context: BrowserContext) -> 
     assert page.locator("h1").evaluate("(one) => getComputedStyle(one).fontWeight") == "600"
     visit("no/such/page/")
     expect(page.get_by_role("heading")).to_have_text("You are offline")
-    page.get_by_role("link", name="barrier/").click()
+    page.get_by_role("link", name="barrier/", exact=True).click()
     expect(page).to_have_title("Barrier - Import AsyncIO")
 
 

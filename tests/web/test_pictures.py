@@ -30,7 +30,7 @@ SLACK = 0.5
 CHAPTERS = sorted(
     f"{path.relative_to(ROOT / 'docs').with_suffix('').as_posix()}/".removesuffix("index/")
     for path in (ROOT / "docs").rglob("*.md")
-    if "/// snippet" in path.read_text("utf-8")
+    if "/// order" in path.read_text("utf-8")
 )
 HOLDERS = {
     "orders-words": ".orders-box",
