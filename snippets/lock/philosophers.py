@@ -1,14 +1,14 @@
-"""Three philosophers each take the fork on their left first."""
+"""Three philosophers sit in a circle, and each takes two forks."""
 
 import asyncio
 
 
-async def dine(name, delay, left, right):
+async def dine(name, delay, first, second):
     await asyncio.sleep(delay)
-    async with left:
-        print(f"{name} takes the left fork")
+    async with first:
+        print(f"{name} takes the first fork")
         await asyncio.sleep(0.3)
-        async with right:
+        async with second:
             print(f"{name} eats")
 
 

@@ -15,7 +15,9 @@ async def close(lock):
 
 
 async def main():
-    await close(asyncio.Lock())
+    book = asyncio.Lock()
+    await save(book)
+    await close(book)
 
 
 asyncio.run(main())

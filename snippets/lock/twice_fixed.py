@@ -4,7 +4,6 @@ import asyncio
 
 
 async def write():
-    await asyncio.sleep(0.1)
     print("saved")
 
 
@@ -20,9 +19,9 @@ async def close(lock):
 
 
 async def main():
-    lock = asyncio.Lock()
-    await save(lock)
-    await close(lock)
+    book = asyncio.Lock()
+    await save(book)
+    await close(book)
 
 
 asyncio.run(main())
