@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from broken import Guide, small_guide
@@ -10,7 +11,7 @@ from conftest import ROOT
 
 from import_asyncio.guide import config
 from import_asyncio.guide.convert import convert
-from import_asyncio.guide.errors_block import every_message_is_explained
+from import_asyncio.guide.errors_block import every_message_is_explained, take_causes
 from import_asyncio.guide.messages import MESSAGE, printed, quoted, unexplained
 from import_asyncio.guide.pages import DOCS
 from import_asyncio.guide.snippet import FOLDER, transcripts_of
@@ -102,6 +103,12 @@ class TestQuotes:
         assert set(unexplained(["deadlock"], printed(folder))) == {"waits at line … for the lock"}
 
 
+def test_messages_with_one_cause_share_a_heading() -> None:
+    block = ElementTree.fromstring("<div><dl><dt>`a`</dt><dt>`b`</dt><dd>why</dd></dl></div>")
+    [(quotes, cause)] = take_causes(block)
+    assert (quotes, cause.text) == (["a", "b"], "why")
+
+
 class TestPage:
     def complaints(self, guide: Guide, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         monkeypatch.chdir(guide.root)
@@ -135,12 +142,8 @@ class TestPage:
 
 def test_the_page_names_the_message_its_cause_and_its_program() -> None:
     page = convert(ROOT.joinpath("docs/errors.md").relative_to(ROOT), config.read(), DOCS)
-    [entry] = [
-        element
-        for element in page.content
-        if element.attributes.get("data-message") == "RuntimeError: Lock is not acquired."
-    ]
-    assert [e.text.strip("¶") for e in entry if e.tag == "h3"] == [
-        "RuntimeError: Lock is not acquired."
-    ]
+    message = "RuntimeError: Lock is not acquired."
+    [code] = [e for e in page.content if e.attributes.get("data-message") == message]
+    assert code.text == message
+    entry = next(e for e in code.around if "errors-entry" in e.classes)
     assert "lock/mistakes.md#release_unlocked" in [e.attributes.get("href") for e in entry]

@@ -1,25 +1,25 @@
 """The Markdown block ``/// errors``: error messages as programs print them, each with its cause.
 
-In it stands a definition list: a quote of the message, then its cause and the way on. The messages
-themselves, the programs and the Pythons that print them come from the transcripts.
+In it stands a definition list: a quote of the message, or several of messages that mean the same,
+then the cause and the way on. The messages themselves, the programs and the Pythons that print them
+come from the transcripts.
 """
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 from xml.etree import ElementTree
 
+from markdown.extensions.toc import slugify
 from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import messages, pages, snippet
 from import_asyncio.guide.guarantees_block import Links, Place
-from import_asyncio.guide.messages import MESSAGE, Message
-from import_asyncio.guide.notes import take_notes
+from import_asyncio.guide.messages import MESSAGE, Message, Printed
 from import_asyncio.guide.rendered import RenderedPage
 from import_asyncio.guide.where import page_of
 
@@ -37,45 +37,76 @@ class ErrorsBlock(Block):  # type: ignore[misc]
         return ElementTree.SubElement(parent, "div", {"class": "errors"})
 
     def on_end(self, block: ElementTree.Element) -> None:
-        """Add an entry for each message that the quotes in the block hold."""
+        """Put an entry in the place of each part of the definition list."""
         here = self.config["page"] or page_of(self.md)
         try:
             links = Links(pages.pages(), here)
             lines = messages.printed(Path(self.config["folder"]))
-            for quote, cause in take_notes(block):
-                found = messages.quoted(quote, lines)
-                if not found:
-                    raise GuideError(
-                        f"`{quote}` stands in no transcript; quote a message as a program prints "
-                        "it, with `at line …` for the number of a line, or take the entry out"
-                    )
-                for message in found:
-                    block.append(entry(message, quote, cause, links))
+            for quotes, cause in take_causes(block):
+                block.append(entry(quotes, cause, lines, links))
         except GuideError as problem:
             self.config["complain"](self.md, self.NAME, "", str(problem))
 
 
+def take_causes(
+    block: ElementTree.Element,
+) -> list[tuple[list[str], ElementTree.Element]]:
+    """Take the definition list out of a block: quotes of messages, and their cause.
+
+    Raises ``GuideError`` where anything else stands in the block.
+    """
+    causes = []
+    quotes: list[str] = []
+    for child in list(block):
+        block.remove(child)
+        if child.tag != "dl":
+            raise GuideError(
+                "only messages may stand in such a block: a line with `a quote`, then a line that "
+                "starts with `:   ` and says why it comes and what to do"
+            )
+        for part in child:
+            if part.tag == "dt":
+                quotes.append((part.text or "").strip().strip("`"))
+            else:
+                causes.append((quotes, part))
+                quotes = []
+    return causes
+
+
 def entry(
-    message: Message, quote: str, cause: ElementTree.Element, links: Links
+    quotes: list[str], cause: ElementTree.Element, lines: list[Printed], links: Links
 ) -> ElementTree.Element:
-    """Return a message under a heading of its own, with its cause and where it is seen."""
-    whole = ElementTree.Element("div", {"class": "errors-entry", QUOTE: quote})
+    """Return messages under a heading of their own, with their cause and where they are seen."""
+    whole = ElementTree.Element("div", {"class": "errors-entry"})
     heading = ElementTree.SubElement(whole, "h3")
-    ElementTree.SubElement(heading, "code").text = AtomicString(message.words)
-    said = copy.deepcopy(cause)
-    said.tag = "div" if len(said) and said[0].tag == "p" else "p"
-    whole.append(said)
+    seen = []
+    for quote in quotes:
+        found = messages.quoted(quote, lines)
+        if not found:
+            raise GuideError(
+                f"`{quote}` stands in no transcript; quote a message as a program prints it, with "
+                "`at line …` for the number of a line, or take the entry out"
+            )
+        for message in found:
+            code = ElementTree.SubElement(heading, "code", {QUOTE: quote})
+            code.text, code.tail = AtomicString(message.words), " "
+            seen.append(_seen(message, links))
+    heading.set("id", slugify(heading[0].text or "", "-"))
+    cause.tag = "div" if len(cause) and cause[0].tag == "p" else "p"
+    whole.append(cause)
     where = ElementTree.SubElement(whole, "p", {"class": "errors-where"})
-    on = f" on {message.versions}" if message.versions else ""
-    where.text = f"Seen{on} in " + ", ".join(_links(message, links)) + "."
+    where.text = f"Seen {'; '.join(seen)}."
     return whole
 
 
-def _links(message: Message, links: Links) -> Iterator[str]:
-    """Yield a link to each place that shows the message, in words that say more than it does."""
+def _seen(message: Message, links: Links) -> str:
+    """Say on which Pythons a message is seen, and link to each place that shows it."""
+    places = []
     for name in message.programs:
-        place = links.place(name, message.words)
-        yield f"[{_words(place)}]({links.to(name, message.words)})"
+        words = _words(links.place(name, message.words))
+        places.append(f"[{words}]({links.to(name, message.words)})")
+    on = f"on {message.versions} " if message.versions else ""
+    return f"{on}in {', '.join(places)}"
 
 
 def _words(place: Place) -> str:
