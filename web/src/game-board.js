@@ -21,7 +21,7 @@ export function board(play) {
     node.style.gridArea = `${row} / ${from} / ${row + 1} / ${to}`;
     grid.append(node);
   };
-  grid.style.gridTemplateColumns = `max-content repeat(${drawn.length}, 0.6rem max-content) minmax(2rem, 1fr)`;
+  grid.style.gridTemplateColumns = `max-content repeat(${drawn.length}, 0.6rem max-content) minmax(4rem, 1fr)`;
   lanes.forEach((task, lane) => {
     const row = lane + 1;
     put(el("span", { class: "game-task" }, task), row, LABELS);

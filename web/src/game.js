@@ -40,7 +40,7 @@ export class Game {
     else if (found) this.play.open(found, step);
     else this.play.restart();
     this.show();
-    this.#say(this.#opened(found, same, step));
+    this.#say(this.#opened({ address, check, step }, found, same));
     this.element.focus({ preventScroll: true });
   }
 
@@ -49,10 +49,12 @@ export class Game {
     this.marks.clear();
   }
 
-  #opened(found, same, step) {
+  #opened({ address, check, step }, found, same) {
     if (!found && !same) {
-      const name = `the order it leads to is not among those of ${this.filename}`;
-      return `${CHANGED}, or it is damaged: ${name}. This is how they all begin.`;
+      const lost = `there is no order ${address} of ${this.filename}`;
+      return check === null
+        ? `This link is damaged: ${lost}. This is how all begin.`
+        : `${CHANGED}, and ${lost} any more. This is how all begin.`;
     }
     if (!same) return `${CHANGED}. This is the order that has its address now.`;
     if (found !== same) return `${CHANGED}. The same order now has another address.`;
@@ -100,8 +102,8 @@ export class Game {
       this.ask,
       this.choices,
       this.picture,
-      this.stands,
       this.said,
+      this.stands,
       this.seen,
       el("div", { class: "game-tools" }, ...Object.values(this.buttons), this.link),
     );
@@ -224,7 +226,8 @@ export class Game {
     const { play } = this;
     const { ends, end } = play.node;
     const wrong = ends.filter((one) => play.outcomeOf(one).word === "wrong").length;
-    const left = `${play.step ? "From here" : "There are"} ${orders(ends.length)}, ${of(wrong, ends.length)} wrong. `;
+    const bad = ends.length === 1 ? `which goes ${wrong ? "wrong" : "right"}` : `${of(wrong, ends.length)} wrong`;
+    const left = `${play.step ? "From here" : "There are"} ${orders(ends.length)}, ${bad}. `;
     const all = play.ends.length;
     const cut = all < play.data.orders ? ` Of ${orders(play.data.orders)}, ${all} can be played here.` : "";
     const seen = `You have seen ${play.seen.size} of ${all}.${cut} `;

@@ -18,12 +18,13 @@ export class Games {
 
   /** Find the places on the page that has just been opened. */
   open() {
+    this.#closeAll();
+    this.places = [...document.querySelectorAll(BLOCKS)].map((root) => this.#placeOf(root));
+  }
+
+  #closeAll() {
     for (const place of this.places) place.close();
-    const frame = document.querySelector("[data-embed]");
-    document.documentElement.classList.toggle("embedded", frame !== null);
-    this.places = frame
-      ? [new Frame(frame, this)]
-      : [...document.querySelectorAll(BLOCKS)].map((root) => this.#placeOf(root));
+    document.documentElement.classList.remove("embedded");
   }
 
   #placeOf(root) {
@@ -36,6 +37,11 @@ export class Games {
     this.notice.remove();
     if (!wanted) return;
     if (wanted.problem) return this.#say(wanted.problem);
+    const frame = document.querySelector("[data-embed]");
+    if (frame) {
+      this.#closeAll();
+      this.places = [new Frame(frame, this)];
+    }
     const places = this.places.filter((place) => place.has(wanted));
     const place = places.find((one) => one.cancels(wanted)) ?? places[0];
     if (!place) {
@@ -165,12 +171,6 @@ class Opening extends Place {
 class Frame extends Place {
   has() {
     return true;
-  }
-
-  open(wanted) {
-    this.close();
-    this.opened = null;
-    return super.open(wanted);
   }
 
   async data({ name, page }) {
