@@ -21,7 +21,8 @@ export function board(play) {
     node.style.gridArea = `${row} / ${from} / ${row + 1} / ${to}`;
     grid.append(node);
   };
-  grid.style.gridTemplateColumns = `max-content repeat(${drawn.length}, 0.6rem max-content) minmax(4rem, 1fr)`;
+  const columns = drawn.map(() => "0.6rem max-content").join(" ");
+  grid.style.gridTemplateColumns = `max-content ${columns} minmax(4rem, 1fr)`;
   lanes.forEach((task, lane) => {
     const row = lane + 1;
     put(el("span", { class: "game-task" }, task), row, LABELS);

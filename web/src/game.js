@@ -9,6 +9,7 @@ import css from "./game.css";
 
 const PACE = 1300;
 const MOST_SIGNS = 16;
+const NOTHING = "Nothing has arrived yet.";
 const CHANGED = "The program has changed since this link was made";
 
 const sheet = new CSSStyleSheet();
@@ -80,7 +81,7 @@ export class Game {
     );
     const longest = Math.max(...this.play.ends.map((end) => linesOf(end)));
     this.output.style.setProperty("--game-lines", longest);
-    this.said = el("p", { class: "game-said", role: "status" });
+    this.said = el("p", { class: "game-said", role: "status" }, NOTHING);
     this.seen = el("p", { class: "game-seen" });
     this.buttons = {
       back: button("Back", () => this.#move(() => this.play.back())),
@@ -103,7 +104,7 @@ export class Game {
       this.choices,
       this.picture,
       this.said,
-      this.stands,
+      el("div", { class: "game-facts" }, this.stands),
       this.seen,
       el("div", { class: "game-tools" }, ...Object.values(this.buttons), this.link),
     );
@@ -143,7 +144,7 @@ export class Game {
 
   #told() {
     const { step, latest } = this.play;
-    return step === 0 ? ["Nothing has arrived yet."] : latest.map(({ sentence }) => sentence);
+    return step === 0 ? [NOTHING] : latest.map(({ sentence }) => sentence);
   }
 
   #verdict({ outcome, sign, word, words }) {
@@ -153,6 +154,7 @@ export class Game {
   #counted({ orders: count }) {
     const all = this.play.data.orders;
     if (all === 1) return "It is the only order.";
+    if (count === all) return `All ${all} orders end so.`;
     return `${count} of ${all} orders ${count === 1 ? "ends" : "end"} so.`;
   }
 

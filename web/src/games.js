@@ -41,6 +41,7 @@ export class Games {
     if (frame) {
       this.#closeAll();
       this.places = [new Frame(frame, this)];
+      document.documentElement.classList.add("embedded");
     }
     const places = this.places.filter((place) => place.has(wanted));
     const place = places.find((one) => one.cancels(wanted)) ?? places[0];

@@ -14,6 +14,7 @@ from import_asyncio.draw.prose import describe_recording
 from import_asyncio.draw.timeline_svg import draw_timeline
 from import_asyncio.guide import listing, parts
 from import_asyncio.guide.pythons import SERIES, label, listed
+from import_asyncio.guide.quiet import quiet_lines
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.guide.transcripts import runs_on_series
 from import_asyncio.orders import Orders
@@ -168,7 +169,7 @@ def game(snippet: Snippet, pictures: Sequence[str], data: str) -> str:
     return parts.part(
         "game",
         pictures=map(parts.Markup, pictures),
-        code=parts.Markup(listing.code(snippet, [])),
+        code=parts.Markup(listing.code(snippet, [], quiet_lines(snippet.program.shown, []))),
         output=parts.Markup(output(snippet, "")),
         data=parts.Markup(data),
     )
