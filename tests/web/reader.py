@@ -18,12 +18,13 @@ UNFOLD = """(root) => {
 
 
 def page_of(name: str) -> str:
-    """Return the address of the page that shows a snippet, below that of the site."""
+    """Return the address, below the site, of the page in its chapter that shows a snippet."""
+    own = ROOT / "docs" / name.partition("/")[0]
     embed = next(
         embed
-        for page in pages.pages(ROOT / "docs")
+        for page in pages.pages(own)
         for embed in page.embeds
-        if embed.kind == "snippet" and embed.name == f"{name}.py" and embed.heading
+        if embed.kind == "snippet" and embed.name == f"{name}.py"
     )
     page = Path(embed.page).relative_to(ROOT / "docs").with_suffix("")
     return "" if page == Path("index") else f"{page.as_posix().removesuffix('index').strip('/')}/"

@@ -155,7 +155,7 @@ def test_stop_ends_an_endless_step_at_once(lock: Snippet) -> None:
         ("hog = 'x'\nwhile True: hog += hog", "MemoryError"),
         ("def f(): f()\nf()", "RecursionError"),
         ("f = lambda: sorted([1], key=lambda _: f())\nf()", "ecurs"),
-        ("import os\nos._exit(1)", "Python"),
+        ("import os\nos._exit(1)", "SystemExit: 1"),
         ("import sys\nsys.exit(3)", "SystemExit: 3"),
         ("input()", "EOFError"),
         ("import socket\nsocket.socket()", "no network"),
