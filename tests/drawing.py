@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 from conftest import ROOT
 
+from import_asyncio.draw.legend import Picture, draw_key
 from import_asyncio.draw.orders_html import draw_order, draw_orders
 from import_asyncio.draw.progress_svg import draw_progress
 from import_asyncio.draw.timeline_svg import draw_timeline
@@ -19,14 +20,19 @@ from import_asyncio.recording import Recording
 from import_asyncio.verdicts import Judged, judge
 
 
+def explained(picture: Picture) -> str:
+    """Put a picture and the legend of its signs into one."""
+    return f"<figure>\n{picture.markup}\n{draw_key(picture.signs, prefix='p')}\n</figure>"
+
+
 def timeline(recording: Recording) -> str:
-    """Draw a recording."""
-    return draw_timeline(recording, prefix="p", embedded=True)
+    """Draw a recording, with its legend."""
+    return explained(draw_timeline(recording, prefix="p"))
 
 
 def html_of_orders(judged: Judged) -> str:
-    """Draw all orders."""
-    return draw_orders(judged, prefix="p")
+    """Draw all orders, with their legend."""
+    return explained(draw_orders(judged, prefix="p"))
 
 
 def orders(judged: Judged) -> ElementTree.Element:
@@ -36,7 +42,7 @@ def orders(judged: Judged) -> ElementTree.Element:
 
 def order(judged: Judged) -> ElementTree.Element:
     """Draw the only order, as a tree."""
-    return ElementTree.fromstring(draw_order(judged, prefix="p"))
+    return ElementTree.fromstring(explained(draw_order(judged, prefix="p")))
 
 
 def progress(program: Program, judged: Judged) -> str:

@@ -1,4 +1,4 @@
-"""What reads pictures back was not used to draw them; and three pictures that a person has read."""
+"""What reads pictures back was not used to draw them; and four pictures that a person has read."""
 
 from __future__ import annotations
 
@@ -11,9 +11,15 @@ from conftest import ROOT
 from test_drawn_progress import asymmetric
 
 from import_asyncio.explore.explore import explore
+from import_asyncio.record.record import record
 from import_asyncio.verdicts import judge
 
-EXACT = ("two_at_a_time.svg", "event_set_then_clear.html", "asymmetric.svg")
+EXACT = (
+    "two_at_a_time.html",
+    "lost_update.html",
+    "event_set_then_clear.html",
+    "asymmetric.svg",
+)
 READERS = sorted((ROOT / "tests/pictures").glob("*.py"))
 DATA = {"orders", "program", "recording", "verdicts"}
 
@@ -50,8 +56,11 @@ def test_there_are_readers() -> None:
 
 def drawn(name: str) -> str:
     """Return one of the pictures that a person has read, as it is drawn now."""
-    if name == "two_at_a_time.svg":
+    if name == "two_at_a_time.html":
         return drawing.timeline(drawing.recorded("drawn/two_at_a_time"))
+    if name == "lost_update.html":
+        watched = ['account["balance"]']
+        return drawing.timeline(record(drawing.program("lock/lost_update"), values=watched))
     if name == "event_set_then_clear.html":
         return drawing.html_of_orders(drawing.judged("orders/event_set_then_clear"))
     program = asymmetric()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import drawing
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from pictures import orders
 from pictures.changed import Change, changed, drop, found, put, say, shift, swap
 
+from import_asyncio.draw.orders_words import describe_orders
 from import_asyncio.explore.explore import explore
+from import_asyncio.explore.values import with_values
 from import_asyncio.guide import pages, snippet
 from import_asyncio.guide.results import order_of, orders_of
 from import_asyncio.orders import Cut, Limit, Order, Orders, OrderStep
@@ -110,9 +113,9 @@ def test_a_cancellation_is_drawn_in_the_lane_of_the_task_that_it_strikes(cancel:
         judged = judge(some, {}, strict=False)
         picture = drawing.orders(judged)
         assert orders.complaints(picture, judged) == []
-        assert len(found(picture, "orders-strike")) > len(few)
+        assert len(found(picture, "stage-struck")) > len(few)
         assert "is cancelled" in "".join(picture.itertext())
-        strike = found(picture, "orders-strike")[0]
+        strike = found(picture, "stage-struck")[0]
         strike.set("class", "orders-silent")
         assert any("and is not drawn so" in one for one in orders.complaints(picture, judged))
 
@@ -142,7 +145,7 @@ def test_before_its_first_box_a_task_waits_as_after_its_last_silent_step() -> No
     ]
     judged = judge(Orders("x.py", tuple(every), cancel=("A",)), {}, strict=False)
     assert wrong(judged) == []
-    assert "a silent step" not in "".join(drawing.orders(judged).itertext())
+    assert "a step that prints nothing" not in "".join(drawing.orders(judged).itertext())
 
 
 def test_of_very_many_orders_a_bar_is_several() -> None:
@@ -165,7 +168,7 @@ def test_of_very_many_orders_a_bar_is_several() -> None:
 
 def cells_swapped(root: ElementTree.Element) -> None:
     first, second, *_ = found(root, "orders-cell")
-    first[0], second[0] = second[0], first[0]
+    first[:], second[:] = second[:], first[:]
 
 
 def last_bar_first(root: ElementTree.Element) -> None:
@@ -232,7 +235,7 @@ FAULTS: dict[str, tuple[str, list[Change], str]] = {
     "no words in a box": (LOST, [drop("orders-words")], "its box says []"),
     "words that end early": (LOST, [words("read 0", "rea…")], "its box says"),
     "a box that is silent": (LOST, [box("orders-silent", 0)], "not silent, and not drawn so"),
-    "a box that ends badly": (LOST, [box("orders-box orders-bad", 0)], "ends in nothing"),
+    "a box that ends badly": (LOST, [box("orders-box orders-failed", 0)], "ends in nothing"),
     "another title": (LOST, [say("title", "✗ balance 1", "✓ balance 2")], "the title is"),
     "another description": (LOST, [say("desc", "read 0", "read 1")], "told is"),
     "a description of a wait": (FIXED, [say("desc", "the lock", "the event")], "told is"),
@@ -284,7 +287,27 @@ FAULTS: dict[str, tuple[str, list[Change], str]] = {
         [put("class", "orders-stuck", "orders-blocked")],
         "drawn as orders-stuck",
     ),
-    "a sign of the legend left out": (FIXED, [drop("orders-key", number=0)], "the legend lacks"),
+    "a sign of the legend left out": (
+        FIXED,
+        [drop(words=" a step, and what it prints")],
+        "the legend lacks",
+    ),
+    "names that are read out twice": (
+        LOST,
+        [put("aria-hidden", "false", "stage-names")],
+        "are read out twice",
+    ),
+    "names that end early": (
+        LOST,
+        [shift("stage-names", by={"width": -30})],
+        "and the rest begins at",
+    ),
+    "a cell without names": (LOST, [drop("stage-names")], "a cell has the parts"),
+    "a claim about orders that is false": (
+        STRIP,
+        [say("orders-common", r"in \d+", "in 99")],
+        "of those who come first it is said",
+    ),
     "a sign of the legend lost": (FIXED, [first_sign_lost], "of another sign"),
     "a bar left out": (STRIP, [drop("orders-bar")], "65 bars of 1 each for 66 orders"),
     "a bar twice": (
@@ -335,6 +358,63 @@ FAULTS: dict[str, tuple[str, list[Change], str]] = {
         "do not come first",
     ),
 }
+
+
+WATCHED = ['account["balance"]', "len(account)"]
+FAULTS_OF_VALUES: dict[str, tuple[list[Change], str]] = {
+    "another value": ([say("orders-label", "^0$", "1")], "is 0, drawn is ['1']"),
+    "a value left out": ([drop("stage-value")], "values, drawn are"),
+    "a value that begins late": (
+        [
+            lambda root: found(root, "stage-value")[1].set(
+                "d", re.sub(r"H[\d.]+V", "H250V", found(root, "stage-value")[1].attrib["d"])
+            )
+        ],
+        "drawn from 250",
+    ),
+    "rows exchanged": (
+        [swap("y", lambda root: [t for t in found(root, "orders-label") if _is_row(t)])],
+        "is called",
+    ),
+    "a row without its name": ([drop("orders-label", "balance")], "rows have a name"),
+    "another value in words": ([say("desc", "is now 1", "is now 2")], "told is"),
+    "a value that the legend leaves out": (
+        [drop(words=" a value, from the step that changes it")],
+        "the legend lacks",
+    ),
+}
+
+
+def _is_row(text: ElementTree.Element) -> bool:
+    return text.text in ("balance", "len(account)")
+
+
+@pytest.mark.parametrize("fault", FAULTS_OF_VALUES)
+def test_a_fault_in_the_values_of_orders_is_refused(fault: str) -> None:
+    changes, said = FAULTS_OF_VALUES[fault]
+    it = drawing.program("lock/lost_update")
+    judged = judge(with_values(it, explore(it), WATCHED), {}, strict=False)
+    picture = ElementTree.tostring(drawing.orders(judged), encoding="unicode")
+    assert orders.complaints(ElementTree.fromstring(picture), judged) == []
+    assert "is now 1." in describe_orders(judged)
+    complaints = orders.complaints(ElementTree.fromstring(changed(picture, *changes)), judged)
+    assert any(said in complaint for complaint in complaints), complaints
+
+
+def test_an_exception_is_red_only_where_it_is_wrong() -> None:
+    it = drawing.program("lock/cancelled_holder")
+    every = explore(it, cancel=["Ada"])
+    for verdict, names in (("right", {"orders-ended"}), ("wrong", {"orders-ended"})):
+        judged = judge(every, dict.fromkeys(every.outcomes, verdict))
+        assert orders.complaints(drawing.orders(judged), judged) == []
+        drawn = ElementTree.tostring(drawing.orders(judged), encoding="unicode")
+        assert set(re.findall("orders-(?:ended|failed)", drawn)) == names
+    steps = (OrderStep("A", "begins\n", 1, "sleep"), OrderStep("A", "", 0, "", "ValueError"))
+    failed = Orders("x.py", (Order(steps, "ValueError", "exception", (0,)),))
+    for verdict, name in (("right", "ended"), ("wrong", "failed")):
+        judged = judge(failed, {"ValueError": verdict})
+        assert orders.complaints(drawing.orders(judged), judged) == []
+        assert found(drawing.orders(judged), f"orders-{name}")
 
 
 @pytest.mark.parametrize("fault", FAULTS)

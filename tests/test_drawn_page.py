@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import drawing
@@ -42,19 +42,19 @@ def built(text: str) -> str:
 class Stage:
     """What ran the programs for the pages, asked once more."""
 
-    def recording(self, program: Program) -> Recording | None:
-        run = results.run_of(program)
+    def recording(self, program: Program, values: Sequence[str]) -> Recording | None:
+        run = results.run_of(program, values)
         return None if run is None else run.recording
 
-    def orders(self, program: Program) -> Orders | None:
-        explored = results.orders_of(program)
+    def orders(self, program: Program, block: page.Block) -> Orders | None:
+        explored = results.orders_of(program, block.cancel, block.values)
         return None if explored is None else explored.orders
 
     def order(self, program: Program) -> Orders | None:
         return results.order_of(program)
 
-    def of_outcomes(self, program: Program) -> dict[str, Recording]:
-        explored = results.orders_of(program)
+    def of_outcomes(self, program: Program, block: page.Block) -> dict[str, Recording]:
+        explored = results.orders_of(program, block.cancel, block.values)
         return {} if explored is None else explored.recordings
 
     def of_orders(self, program: Program, judged: Judged) -> dict[Order, Recording]:
@@ -114,7 +114,11 @@ deadlock
 MARK = r'<a class="snippet-mark"[^>]*data-number="{}"[^>]*></a>'
 FIGURE = r'<figure class="snippet-timeline"[^>]*>.*?</figure>'
 FOLDED = r'<details class="snippet-words"><summary>. One order.*?</details>'
-GRAPH = r'<div class="stage-picture" tabindex="0"><svg [^>]*orders-progress.*?</svg></div>'
+GRAPH = (
+    r'<div class="stage-picture" tabindex="0"><div class="stage-sheet">\s*<svg [^>]*'
+    r"orders-progress.*?</svg>\s*</div></div>"
+)
+LEGEND = r'<ul class="stage-legend".*?</ul>'
 OF_ORDERS = r'<div class="snippet-orders".*?</figure>'
 MARKED = "(here)"
 Fault = Callable[[str], str]
@@ -148,6 +152,12 @@ def one_timeline_for_all(html: str) -> str:
     return html.replace(pictures[1], pictures[0])
 
 
+def exchanged_legends(html: str) -> str:
+    """Put the legend of the first block into the second one too."""
+    first, second = re.findall(LEGEND, html, re.DOTALL)[:2]
+    return html.replace(second, first + second, 1)
+
+
 FAULTS: dict[str, tuple[Fault, str]] = {
     "a mark on the next line": (sub(f"({MARK.format(2)})(\n.*?)(?=\n)", r"\2\1"), "note 2 quotes"),
     "a mark on the line before": (sub(f"(\n[^\n]*?)({MARK.format(3)})", r"\2\1"), "note 3 quotes"),
@@ -179,6 +189,19 @@ FAULTS: dict[str, tuple[Fault, str]] = {
         sub("<p>At 0 s: main", "<p>At 0 s: Ada"),
         "in words it is",
     ),
+    "the legend of a page left out": (
+        sub(LEGEND, ""),
+        "nothing on the page so far explains “a step, and what it prints”",
+    ),
+    "a sign that is explained twice": (
+        sub(f"({LEGEND})", r"\1\1"),
+        "says something twice",
+    ),
+    "a sign that is explained again": (exchanged_legends, "is explained once more"),
+    "a sign of a legend left out": (
+        sub(r"<li><svg [^>]*><line [^>]*stage-wake.*?</li>", ""),
+        "nothing on the page so far explains “wakes”",
+    ),
     "a block left out": (sub(OF_ORDERS, ""), "blocks are asked for"),
     "blocks of each other's programs": (exchanged(r'data-snippet="[^"]*"'), "shown is"),
     "orders of another program": (
@@ -188,7 +211,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "a graph left out": (sub(GRAPH, ""), "it has 0 progress graphs"),
     "a graph of another program": (exchanged(GRAPH), "orders lock/"),
     "a picture of orders left out": (
-        sub(r'<div class="orders">.*?</ul>\n</div>', "", 'class="snippet-orders"'),
+        sub(r'<div class="orders">.*?</div></div>\n</div>', "", 'class="snippet-orders"'),
         "it has 0 pictures",
     ),
     "one timeline for all outcomes": (one_timeline_for_all, "ends in"),

@@ -173,12 +173,17 @@ def lane(name: str) -> list[Change]:
     return [pair(part) for part in (name, "stage-hold", "stage-hold-word")]
 
 
+def figure_of(root: ElementTree.Element) -> ElementTree.Element:
+    """Return the part of a timeline that scrolls."""
+    return found(root, "stage-timeline")[0]
+
+
 def arrow(step: int, **by: float) -> list[Change]:
     """Return changes that move the end of an arrow with its head."""
 
     def head(root: ElementTree.Element) -> None:
         shaft = found(root, step=step, name="stage-wake")[0]
-        parts = list(root)
+        parts = list(figure_of(root))
         tip = parts[parts.index(shaft) + 1]
         x, y = map(float, re.findall(r"[\d.]+", tip.attrib["d"])[:2])
         path = tip.attrib["d"].partition("l")[2]
@@ -188,17 +193,17 @@ def arrow(step: int, **by: float) -> list[Change]:
 
 
 def twice(root: ElementTree.Element) -> None:
-    root.append(found(root, step=3, line=9)[0])
+    figure_of(root).append(found(root, step=3, line=9)[0])
 
 
 def add_arrow(root: ElementTree.Element) -> None:
-    shaft = found(root, "stage-wake", step=3)[0]
-    parts = list(root)
-    at = parts.index(shaft)
+    figure = figure_of(root)
+    parts = list(figure)
+    at = parts.index(found(figure, "stage-wake", step=3)[0])
     for part in parts[at : at + 2]:
         text = ElementTree.tostring(part, encoding="unicode").replace("242.375", "260.5")
-        root.insert(at, ElementTree.fromstring(text.replace('data-step="3"', 'data-step="4"')))
-    root[at], root[at + 1] = root[at + 1], root[at]
+        figure.insert(at, ElementTree.fromstring(text.replace('data-step="3"', 'data-step="4"')))
+    figure[at], figure[at + 1] = figure[at + 1], figure[at]
 
 
 EXCLUSIVE, CANCELLED = "drawn/exclusive", "drawn/cancelled_waiter"
@@ -240,7 +245,7 @@ FAULTS: dict[str, tuple[str, list[Change], str]] = {
     "a step that is bad": (
         EXCLUSIVE,
         [put("class", "stage-step stage-bad", step=3, line=9)],
-        "step 3 is not a bad one",
+        "step 3 is an ordinary one",
     ),
     "an arrow left out": (EXCLUSIVE, [drop("stage-wake", step=3)], "step 3 wakes Ben"),
     "an arrow to another lane": (EXCLUSIVE, arrow(5, y2=61), "step 5 wakes Ada"),
@@ -314,17 +319,17 @@ FAULTS: dict[str, tuple[str, list[Change], str]] = {
     "a call of another function": (EXCLUSIVE, [say("stage-call", "report", "export")], "export"),
     "a legend that lacks a sign": (
         EXCLUSIVE,
-        [drop("stage-key", "holds it")],
-        "the legend has",
+        [drop(words=" holds it")],
+        "the legend lacks 'holds it'",
     ),
     "a legend with words of another sign": (
         EXCLUSIVE,
-        [say("stage-key", "waits for tasks", "waits for an answer")],
+        [say("li", "waits for tasks", "waits for an answer")],
         "of another sign",
     ),
     "a legend with too much": (
         EXCLUSIVE,
-        [say("stage-key", "wakes", "cancels")],
+        [say("li", "wakes", "cancels")],
         "the legend says cancels of another sign",
     ),
     "another title": (EXCLUSIVE, [say("title", "exclusive", "inclusive")], "the title is"),
@@ -343,18 +348,65 @@ FAULTS: dict[str, tuple[str, list[Change], str]] = {
         [say("desc", "At 0.2 s.*\n", "")],
         "2 steps are not told",
     ),
-    "a cancel message lost": (CANCELLED, [drop("stage-news", "cancelled")], "it is news that"),
+    "a legend whose hatching is lost": (
+        EXCLUSIVE,
+        [lambda root: found(root, "stage-stripe")[-1].set("class", "stage-line")],
+        "the sign of is blocked is not hatched",
+    ),
+    "names that are read out twice": (
+        EXCLUSIVE,
+        [put("aria-hidden", "false", "stage-names")],
+        "are read out twice",
+    ),
+    "names that end early": (
+        EXCLUSIVE,
+        [shift("stage-names", by={"width": -CELL})],
+        "and the rest begins at",
+    ),
+    "names that are cut off": (
+        EXCLUSIVE,
+        [
+            shift("stage-names", by={"width": -8 * CELL}),
+            put("viewBox", "43.5 0 500 500", "stage-timeline"),
+        ],
+        "is cut off",
+    ),
+    "names that stand there twice": (
+        EXCLUSIVE,
+        [lambda root: found(root, "stage-sheet")[0].append(found(root, "stage-names")[0])],
+        "2 parts have the names",
+    ),
+    "a cancel message lost": (CANCELLED, [drop("stage-stop", "cancelled")], "it is news that"),
     "a cancel message of another step": (
         CANCELLED,
-        [shift("stage-news", "cancelled", by={"x": 105})],
+        [shift("stage-stop", "cancelled", by={"x": 105})],
         "it is news that",
     ),
     "a step that seems good": (
         CANCELLED,
-        [put("class", "stage-step", "stage-bad")],
-        "step 5 is a bad one",
+        [put("class", "stage-step", "stage-struck")],
+        "step 5 is struck",
     ),
-    "a cross lost": (CANCELLED, [drop("stage-cross")], "step 5 is a bad one"),
+    "a step that seems to go wrong": (
+        CANCELLED,
+        [put("class", "stage-step stage-bad", "stage-struck")],
+        "step 5 is struck",
+    ),
+    "a slash that is a cross": (
+        CANCELLED,
+        [
+            lambda root: found(root, "stage-cross")[0].set(
+                "d", found(root, "stage-cross")[0].attrib["d"] + "m0 8l-8 -8"
+            )
+        ],
+        "step 5 is struck",
+    ),
+    "a cancellation in the words of a failure": (
+        CANCELLED,
+        [put("class", "stage-news", "stage-stop")],
+        "it is news that",
+    ),
+    "a slash lost": (CANCELLED, [drop("stage-cross")], "step 5 is struck"),
     "a cancellation without its arrow": (CANCELLED, [drop("stage-cancel")], "step 4 cancels Ann"),
     "a cancellation drawn as a wake-up": (
         CANCELLED,
@@ -371,7 +423,7 @@ FAULTS: dict[str, tuple[str, list[Change], str]] = {
     ),
     "a timeout called a cancellation": (
         TIMEOUT,
-        [say("stage-news", "timeout", "cancelled")],
+        [say("stage-stop", "timeout", "cancelled")],
         "it is news that ['timeout']",
     ),
     "a deadlock that closes": (
@@ -433,6 +485,69 @@ FAULTS: dict[str, tuple[str, list[Change], str]] = {
         "is none",
     ),
 }
+
+
+WATCHED = ['account["balance"]', "len(account)", "nothing"]
+FAULTS_OF_VALUES: dict[str, tuple[list[Change], str]] = {
+    "another value": ([say("stage-value-word", "0", "1")], "is 0 after step 0, drawn is ['1']"),
+    "a value left out": ([drop("stage-value")], "changes in steps"),
+    "a value of another step": (
+        [put("data-step", "4", "stage-value", number=1)],
+        "changes in steps",
+    ),
+    "a value that begins late": (
+        [
+            lambda root: found(root, "stage-value")[0].set(
+                "d", found(root, "stage-value")[1].attrib["d"]
+            )
+        ],
+        "the value after step 0 begins at",
+    ),
+    "a value that ends early": (
+        [
+            lambda root: found(root, "stage-value")[0].set(
+                "d", re.sub(r"(?<=[MH])\d+", "90", found(root, "stage-value")[0].attrib["d"])
+            )
+        ],
+        "the value after step 0",
+    ),
+    "a value without its word": ([drop("stage-value-word")], "drawn is []"),
+    "rows exchanged": (
+        [swap("y", lambda root: [t for t in found(root, "stage-call") if _is_row(t)])],
+        "is called",
+    ),
+    "a row without its name": ([drop("stage-call", "balance")], "1 rows have a name"),
+    "a value that words leave out": (
+        [say("desc", r'account\["balance"\] is now 1\.', "")],
+        "told is",
+    ),
+    "another value in words": ([say("desc", "is now 1", "is now 2")], "told is"),
+    "a value that the legend leaves out": (
+        [drop(words=" a value, from the step that changes it")],
+        "the legend lacks",
+    ),
+}
+
+
+def _is_row(text: ElementTree.Element) -> bool:
+    return text.text in ("balance", "len(account)")
+
+
+@pytest.mark.parametrize("fault", FAULTS_OF_VALUES)
+def test_a_fault_in_values_is_refused(fault: str) -> None:
+    changes, said = FAULTS_OF_VALUES[fault]
+    recording = record(drawing.program("lock/lost_update"), values=WATCHED)
+    svg = drawing.timeline(recording)
+    assert timeline.complaints(svg, recording) == []
+    complaints = timeline.complaints(changed(svg, *changes), recording)
+    assert any(said in complaint for complaint in complaints), complaints
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.lists(st.lists(RICH, min_size=1, max_size=6), min_size=1, max_size=3))
+def test_values_in_the_timeline_of_a_rich_program_are_true(bodies: list[list[str]]) -> None:
+    watched = ["lock.locked()", "door._value", "len(others)", "name", "queue.qsize()"]
+    assert wrong(record(rich_program(bodies), values=watched)) == []
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -16,12 +16,13 @@ from picture_sizes import effort, width_of
 from test_recording import ACTIONS, program, small_program, snippet
 
 from import_asyncio.draw import timeline_scene
+from import_asyncio.draw.legend import SIGNS
 from import_asyncio.draw.prose import describe_recording
 from import_asyncio.draw.styles import style_sheet
 from import_asyncio.draw.svg import CELL
 from import_asyncio.draw.text import LONGEST_NOTE, cells, evenly, narrowest, short, wrap
 from import_asyncio.draw.timeline_layout import lay_out
-from import_asyncio.draw.timeline_svg import SIDE, draw_timeline
+from import_asyncio.draw.timeline_svg import SIDE, draw_file, draw_timeline
 from import_asyncio.draw.timeline_text import TYPED, draw_text
 from import_asyncio.program import read
 from import_asyncio.record.record import record
@@ -118,7 +119,7 @@ def area_of_arrow(line: ElementTree.Element) -> Area:
 
 
 def check_picture(recording: Recording) -> ElementTree.Element:
-    svg = ElementTree.fromstring(draw_timeline(recording, prefix="p", embedded=False))
+    svg = ElementTree.fromstring(draw_file(recording, prefix="p"))
     words, steps = texts(svg), boxes(svg)
     width, height = number(svg, "width"), number(svg, "height")
     (rule,) = [line for line in svg.iter(f"{SVG}line") if is_rule_of_legend(line)]
@@ -225,8 +226,8 @@ def test_a_wake_up_and_a_cancellation_are_both_drawn() -> None:
         recording = record(snippet(name))
         laid_out = lay_out(recording)
         lane = [lane.label for lane in laid_out.lanes].index(task)
-        arrows = {(arrow.bad, arrow.x) for arrow in laid_out.arrows if arrow.end == lane}
-        assert {bad for bad, _ in arrows} == {True, False}
+        arrows = {(arrow.cancels, arrow.x) for arrow in laid_out.arrows if arrow.end == lane}
+        assert {cancels for cancels, _ in arrows} == {True, False}
         assert len({x for _, x in arrows}) == 2
         classes = [part.attrib["class"] for part in check_picture(recording).iter(f"{SVG}line")]
         assert {"stage-wake", "stage-cancel"} <= set(classes)
@@ -281,7 +282,8 @@ def test_a_usual_picture_fits_a_page(name: str) -> None:
 def test_a_wide_picture_says_the_same_with_fewer_words() -> None:
     recording = record(snippet("semaphore/hold_and_wait"))
     words = [area.name for area in texts(check_picture(recording))]
-    assert words.count("waits for ever") == len(recording.waits_for_ever())
+    in_legend = 1
+    assert words.count("waits for ever") == len(recording.waits_for_ever()) + in_legend
     assert words.count("0.2 s") - 1 == len(
         [wait for wait in recording.waits if wait.label == "sleep 0.2 s"]
     )
@@ -470,17 +472,35 @@ def test_a_legend_fits_a_terminal() -> None:
 
 def test_embedded_pictures_are_styled_by_their_page() -> None:
     recording = record(snippet("lock/exclusive"))
-    assert "<style" not in draw_timeline(recording, prefix="a", embedded=True)
-    assert "prefers-color-scheme" in draw_timeline(recording, prefix="a", embedded=False)
-    assert style_sheet() in draw_timeline(recording, prefix="a", embedded=False)
+    assert "<style" not in draw_timeline(recording, prefix="a").markup
+    assert "prefers-color-scheme" in draw_file(recording, prefix="a")
+    assert style_sheet() in draw_file(recording, prefix="a")
+
+
+def test_a_file_has_its_legend_in_it() -> None:
+    recording = record(snippet("lock/cancelled_waiter"))
+    svg = check_picture(recording)
+    legend = [part.text for part in svg.iter(f"{SVG}text") if part.get("class") == "stage-key"]
+    signs = draw_timeline(recording, prefix="a").signs
+    assert legend == [SIGNS[sign] for sign in signs]
+    assert {"is cancelled", "cancels", "holds it"} < set(legend)
+
+
+def test_nothing_is_red_that_only_is_cancelled() -> None:
+    red = {"stage-bad", "stage-news", "stage-error-edge", "stage-wrong"}
+    harmless = draw_timeline(record(snippet("lock/cancelled_waiter")), prefix="a").markup
+    assert not red & set(re.findall(r"stage-[\w-]+", harmless))
+    sheet = style_sheet()
+    for name in ("stage-struck", "stage-stop", "stage-cancel", "stage-cancel-head"):
+        assert "--stage-wrong" not in re.findall(rf"\.{name} \{{[^}}]*\}}", sheet)[0]
 
 
 def test_colours_are_custom_properties() -> None:
-    picture = draw_timeline(record(snippet("lock/opposite_orders")), prefix="a", embedded=True)
+    picture = draw_timeline(record(snippet("lock/opposite_orders")), prefix="a").markup
     assert not re.search(r"#[0-9a-f]{3,8}\b(?!-)|rgb|style=", picture)
     classes = set(re.findall(r'class="([\w -]+)"', picture))
     styled = set(re.findall(r"\.(stage-[\w-]+)", style_sheet()))
-    plain = {"stage-word", "stage-print", "stage-hold-word"}
+    plain = {"stage-word", "stage-print", "stage-hold-word", "stage-value-word"}
     assert {name for names in classes for name in names.split()} <= styled | plain
 
 
@@ -532,7 +552,7 @@ def test_thousands_of_tasks_are_drawn() -> None:
 
 def drawn(recording: Recording) -> str:
     """Draw a recording in all ways."""
-    return draw_timeline(recording, prefix="p", embedded=True) + draw_text(recording)
+    return draw_timeline(recording, prefix="p").markup + draw_text(recording)
 
 
 def test_wide_characters_have_room() -> None:

@@ -19,7 +19,8 @@ from xml.etree import ElementTree
 
 from import_asyncio.orders import Order, OrderStep
 from import_asyncio.verdicts import Judged, Verdict
-from pictures.svg import SVG, Shape, plain, shapes
+from pictures import legend
+from pictures.svg import SVG, Shape, cells, cut_from, plain, shapes
 
 MOST_CELLS = 12
 LONGEST_UNCUT = 24
@@ -27,21 +28,42 @@ CLASSES = {True: "orders-right", False: "orders-wrong", None: "orders-open"}
 WORDS = {True: "right", False: "wrong", None: "not judged"}
 SIGNS = {True: "✓", False: "✗", None: "?"}
 KEY = {
-    "a step and what it prints": "orders-box",
-    "a silent step": "orders-silent",
-    "is cancelled": "orders-strike",
-    "waits for an answer": "orders-answer",
-    "waits for its next turn": "orders-turn",
-    "waits for tasks": "orders-tasks",
-    "blocked": "orders-blocked",
-    "waits for ever": "orders-stuck",
+    legend.BOX: ("orders-box",),
+    legend.SILENT: ("orders-silent",),
+    legend.STRUCK: ("stage-step", "stage-struck"),
+    legend.ENDED: ("orders-box", "orders-ended"),
+    legend.FAILED: ("orders-box", "orders-failed"),
+    legend.ANSWER: ("orders-answer",),
+    legend.READY: ("orders-turn",),
+    legend.TASKS: ("orders-tasks",),
+    legend.TASKS_EVER: ("orders-tasks", "orders-tasks-stuck"),
+    legend.BLOCKED: ("orders-blocked",),
+    legend.EVER: ("orders-stuck",),
+    legend.VALUE: ("stage-value",),
 }
+LONGEST_VALUE = 14
+NARROW = 6.65
 ANSWER, FUTURE, TURN = "an answer", "a future", "its next turn"
 
 
-def complaints(picture: ElementTree.Element, judged: Judged, *, alone: bool = False) -> list[str]:
-    """Return what is wrong with a picture of orders; ``alone`` is that of the only one."""
-    return list(Picture(picture, judged, alone=alone).complaints())
+def complaints(
+    picture: ElementTree.Element,
+    judged: Judged,
+    *,
+    alone: bool = False,
+    signs: set[str] | None = None,
+) -> list[str]:
+    """Return what is wrong with a picture of orders; ``alone`` is that of the only one.
+
+    It has its legend beside it, or else the words of its signs are added to ``signs``.
+    """
+    drawn = Picture(picture, judged, alone=alone)
+    found = list(drawn.complaints())
+    if signs is None:
+        found += legend.complaints_about_legend(picture, drawn.signs())
+    else:
+        signs |= drawn.signs()
+    return found
 
 
 @dataclass(frozen=True)
@@ -57,6 +79,13 @@ class Window:
         """The steps that are shown."""
         return self.order.steps[self.begin : self.end]
 
+    @property
+    def values_before(self) -> list[tuple[str, ...]]:
+        """What is watched before each step that is shown."""
+        nothing = ("",) * len(self.order.steps[0].values)
+        values = [nothing, *(step.values for step in self.order.steps)]
+        return values[self.begin : self.end]
+
 
 class Picture:
     """The picture of all orders of a program, or of its only one."""
@@ -70,8 +99,7 @@ class Picture:
         groups = picture.iter("div")
         self.groups = [one for one in groups if "orders-cells" in one.get("class", "").split()]
         self.cells = [
-            [svg for cell in group if cell.get("class") == "orders-cell" for svg in cell]
-            for group in self.groups
+            [cell for cell in group if cell.get("class") == "orders-cell"] for group in self.groups
         ]
         self.bars = [
             svg
@@ -86,7 +114,7 @@ class Picture:
         yield from self._about_groups()
         if not self.alone:
             yield from self._about_strip()
-            yield from self._about_key()
+            yield from self._about_common()
 
     def _paragraphs(self, name: str) -> list[ElementTree.Element]:
         return [p for p in self.picture.iter("p") if name in p.get("class", "").split()]
@@ -134,7 +162,7 @@ class Picture:
             yield f"{len(headlines)} headlines, {len(self.groups)} groups, {len(verdicts)} verdicts"
             return
         total = len(self.orders)
-        for verdict, headline, cells in zip(verdicts, headlines, self.cells, strict=True):
+        for verdict, headline, group in zip(verdicts, headlines, self.cells, strict=True):
             orders = [order for order in self.orders if order.outcome == verdict.outcome]
             count = f"{len(orders)} of {total}" if self.judged.orders.complete else f"{len(orders)}"
             what = verdict.outcome if self.alone else f"{count}: {verdict.outcome}"
@@ -145,23 +173,23 @@ class Picture:
                 yield f"the headline is {said!r}, and it is {expected!r}"
             if CLASSES[verdict.right] not in headline.get("class", "").split():
                 yield f"{verdict.outcome} is {WORDS[verdict.right]}, its headline has another class"
-            yield from self._about_cells(verdict, orders, cells)
+            yield from self._about_cells(verdict, orders, group)
 
     def _about_cells(
-        self, verdict: Verdict, orders: Sequence[Order], cells: Sequence[ElementTree.Element]
+        self, verdict: Verdict, orders: Sequence[Order], group: Sequence[ElementTree.Element]
     ) -> Iterator[str]:
         if len(self.orders) > MOST_CELLS:
-            if len(cells) != 1:
-                yield f"{verdict.outcome} has {len(cells)} cells, and one is enough"
+            if len(group) != 1:
+                yield f"{verdict.outcome} has {len(group)} cells, and one is enough"
                 return
-            cell = _Cell(cells[0])
+            cell = _Cell(group[0])
             drawn = [order for order in orders if self._is_drawn(cell, order)]
-            found = [list(self._about_cell(cells[0], verdict, order)) for order in drawn]
+            found = [list(self._about_cell(group[0], verdict, order)) for order in drawn]
             yield from min(found, key=len, default=[f"no order that ends so: {verdict.outcome}"])
-        elif len(cells) != len(orders):
-            yield f"{len(orders)} orders end in {verdict.outcome}, drawn are {len(cells)}"
+        elif len(group) != len(orders):
+            yield f"{len(orders)} orders end in {verdict.outcome}, drawn are {len(group)}"
         else:
-            for svg, order in zip(cells, orders, strict=True):
+            for svg, order in zip(group, orders, strict=True):
                 yield from self._about_cell(svg, verdict, order)
 
     # One order.
@@ -186,8 +214,10 @@ class Picture:
     ) -> Iterator[str]:
         cell = _Cell(svg)
         sign = f"{SIGNS[verdict.right]} {verdict.outcome}"
-        if plain(svg.findtext(f"{SVG}title", "")) != plain(sign):
-            yield f"the title is {svg.findtext(f'{SVG}title')}, and it is {sign}"
+        yield from _about_names(svg)
+        title = svg.findtext(f".//{SVG}title", "")
+        if plain(title) != plain(sign):
+            yield f"the title is {title}, and it is {sign}"
         signs = [(text.words, text.names) for text in cell.named("orders-sign")]
         if signs != [(SIGNS[verdict.right], ("orders-sign", CLASSES[verdict.right]))]:
             yield f"the sign of {verdict.outcome} is {signs}"
@@ -219,10 +249,9 @@ class Picture:
             task = cell.task_at(box.y)
             if task != _lane(step):
                 yield f"box {number} is a step of {_lane(step)}, in the lane of {task}"
-            crossed = [cross for cross in cell.named("orders-cross") if box.covers(cross)]
-            if bool(step.strikes) != ("orders-strike" in box.names) or bool(step.strikes) != bool(
-                crossed
-            ):
+            slashes = [cross for cross in cell.named("stage-cross") if box.covers(cross)]
+            drawn = {"stage-struck" in box.names, len(slashes) == 1}
+            if drawn != {bool(step.strikes)}:
                 yield f"box {number} cancels {step.strikes or 'nobody'}, and is not drawn so"
             lines = cell.words_in(box)
             if not _says(lines, step):
@@ -230,7 +259,9 @@ class Picture:
             silent = not step.printed.strip() and not step.ended and not step.strikes
             if silent != ("orders-silent" in box.names):
                 yield f"box {number} is {'' if silent else 'not '}silent, and not drawn so"
-            if bool(step.ended) != ("orders-bad" in box.names):
+            right = self.right[window.order.outcome] or step.ended == "CancelledError"
+            end = ("orders-ended" if right else "orders-failed") if step.ended else None
+            if {end} - {None} != {"orders-ended", "orders-failed"} & {*box.names}:
                 yield f"box {number} ends in {step.ended or 'nothing'}, and is not drawn so"
         last = {step.task: step for step in window.order.steps if not step.strikes}
         for task, step in last.items():
@@ -239,7 +270,9 @@ class Picture:
             if stuck and not idle and task not in cell.lanes:
                 yield f"{task} waits for ever, and has no lane"
         yield from self._about_waits(cell, window)
-        told, expected = plain(svg.findtext(f"{SVG}desc", "")), _told(window.steps)
+        yield from self._about_values(cell, window)
+        told = plain(svg.findtext(f".//{SVG}desc", ""))
+        expected = _told(window, self.judged.orders.expressions)
         if told != expected:
             yield f"told is {told!r}, and it is {expected!r}"
 
@@ -372,7 +405,7 @@ class Picture:
                 yield f"a bar of {order.outcome} has no title"
             return
         told = {
-            plain(f"{sign}: {_told(window.steps)}")
+            plain(f"{sign}: {_told(window, self.judged.orders.expressions)}")
             for length in range(len(order.steps) + 1)
             for window in self._windows(order, length)
         }
@@ -381,30 +414,90 @@ class Picture:
 
     # The legend.
 
-    def _about_key(self) -> Iterator[str]:
-        said: Counter[str] = Counter()
-        for item in self.picture.iter("li"):
-            words = plain("".join(item.itertext()))
-            said[words] += 1
-            names = {name for svg in item for shape in shapes(svg) for name in shape.names}
-            if KEY.get(words) not in names:
-                yield f"the legend says {words} of another sign"
-        drawn = {
-            name
-            for group in self.cells
-            for svg in group
-            for shape in shapes(svg)
-            for name in shape.names
-        }
-        used = {words for words, name in KEY.items() if name in drawn}
-        if "orders-tasks-stuck" in drawn:
-            used.add("waits for ever")
-        for words in said.keys() - used:
-            yield f"the legend has {words!r}, which is not drawn"
-        for words in used - said.keys():
-            yield f"the legend lacks {words!r}, which is drawn"
-        if said and max(said.values()) > 1:
-            yield "the legend says something twice"
+    def signs(self) -> set[str]:
+        """Return the words of the signs that are drawn in cells."""
+        drawn = {shape.names for group in self.cells for cell in group for shape in shapes(cell)}
+        return {words for words, names in KEY.items() if names in drawn}
+
+    # What is watched.
+
+    def _about_values(self, cell: _Cell, window: Window) -> Iterator[str]:
+        expressions = self.judged.orders.expressions
+        rows = sorted(
+            (s for s in cell.named("orders-label") if s.right <= cell.start), key=lambda s: s.y
+        )
+        if len(rows) != len(expressions):
+            yield f"{len(expressions)} expressions are watched, and {len(rows)} rows have a name"
+            return
+        drawn = cell.named("stage-value")
+        for number, (row, expression) in enumerate(zip(rows, expressions, strict=True)):
+            if not _is_name_of(row.words, expression):
+                yield f"the row of {expression} is called {row.words}"
+            mine = sorted((s for s in drawn if abs(s.y - row.y) < 4), key=lambda s: s.left)
+            drawn = [s for s in drawn if s not in mine]
+            yield from self._about_row(cell, window, number, mine)
+        for shape in drawn:
+            yield f"a value at {shape.left:g} is in no row"
+
+    def _about_row(
+        self, cell: _Cell, window: Window, number: int, drawn: Sequence[Shape]
+    ) -> Iterator[str]:
+        expression = self.judged.orders.expressions[number]
+        value = window.values_before[0][number] if window.steps else ""
+        expected = [(cell.start, value)]
+        for box, step in zip(cell.boxes, window.steps, strict=True):
+            if step.values[number] != value:
+                value = step.values[number]
+                expected.append((box.left, value))
+        ends = [x for x, _ in expected[1:]]
+        spans = [
+            (x, end, value)
+            for (x, value), end in zip(expected, [*ends, None], strict=True)
+            if value and end != x
+        ]
+        if len(spans) != len(drawn):
+            yield f"{expression} has {len(spans)} values, drawn are {len(drawn)}"
+            return
+        for (x, end, value), shape in zip(spans, drawn, strict=True):
+            if abs(shape.left - x) > 1 or (end is not None and abs(shape.right - end) > 3):
+                yield f"{expression} is {value} from {x:g}, drawn from {shape.left:g}"
+            words = [t.words for t in cell.named("orders-label") if shape.covers(t)]
+            if len(words) != 1 or not (
+                cut_from(words[0], value) and (words[0] == value or len(value) > LONGEST_VALUE)
+            ):
+                yield f"{expression} is {value}, drawn is {words}"
+
+    # What the orders of an outcome have in common.
+
+    def _about_common(self) -> Iterator[str]:
+        """Yield what is wrong with what is said of all orders that end alike."""
+        said = self._paragraphs("orders-common")
+        if len(said) != (len(self.judged.verdicts) if len(self.orders) > MOST_CELLS else 0):
+            yield f"of {len(said)} outcomes it is said who comes first"
+        parts = list(self.picture.iter())
+        for paragraph in said:
+            before = parts[: parts.index(paragraph)]
+            number = sum("orders-verdict" in part.get("class", "").split() for part in before) - 1
+            outcome = self.judged.verdicts[number].outcome
+            yield from self._about_claim("".join(paragraph.itertext()), outcome)
+
+    def _about_claim(self, words: str, outcome: str) -> Iterator[str]:
+        firsts = Counter(
+            _lane(order.steps[self.common])
+            for order in self.orders
+            if order.outcome == outcome and len(order.steps) > self.common
+        )
+        if found := re.fullmatch(r"In all of them (.*) comes first\.", words):
+            claimed = {found[1]: firsts.total()}
+        elif found := re.fullmatch(r"Each of (\d+) tasks comes first in some of them\.", words):
+            claimed = dict(firsts) if int(found[1]) == len(firsts) else {}
+        else:
+            words = words.replace(" comes first in", " in").replace(" of them", "")
+            claimed = {
+                name: int(count) for name, count in re.findall(r"(.*?) in (\d+)(?:, |\.$)", words)
+            }
+        if claimed != {plain(task): count for task, count in firsts.items()}:
+            yield f"of those who come first it is said: {words}"
 
 
 class _Cell:
@@ -413,7 +506,7 @@ class _Cell:
     def __init__(self, svg: ElementTree.Element) -> None:
         self.shapes = shapes(svg)
         self.lanes = {text.words: text.y for text in self.named("orders-task")}
-        boxes = self.named("orders-box", "orders-silent", "orders-strike")
+        boxes = self.named("orders-box", "orders-silent", "stage-struck")
         self.boxes = sorted(boxes, key=lambda box: box.left)
         names = ("orders-answer", "orders-tasks", "orders-turn", "orders-blocked", "orders-stuck")
         self.waits = self.named(*names)
@@ -458,9 +551,40 @@ def _says(shown: Sequence[str], step: OrderStep) -> bool:
     return longest > LONGEST_UNCUT and bool(re.fullmatch(pattern, plain(" ".join(lines))))
 
 
-def _told(steps: Sequence[OrderStep]) -> str:
-    """Return what is told of steps."""
-    return " ".join(f"{_told_of(step)}." for step in steps)
+def _told(window: Window, expressions: Sequence[str]) -> str:
+    """Return what is told of steps, and of what is watched where they change it."""
+    told = []
+    for step, before in zip(window.steps, window.values_before, strict=True):
+        told.append(f"{_told_of(step)}.")
+        told += [
+            plain(f"{expression} is now {value}.")
+            for expression, value, old in zip(expressions, step.values, before, strict=True)
+            if value not in ("", old)
+        ]
+    return " ".join(told)
+
+
+def _about_names(cell: ElementTree.Element) -> Iterator[str]:
+    """Yield what is wrong with the names of the lanes, which stay while the rest scrolls."""
+    parts = [svg.get("class") or svg.get("role") for svg in cell]
+    if parts != ["stage-names", "img"]:
+        yield f"a cell has the parts {parts}"
+        return
+    names, figure = cell
+    if names.get("aria-hidden") != "true":
+        yield "the names of the lanes are read out twice"
+    right, start = float(names.get("width", "0")), float(figure.get("viewBox", "").split()[0])
+    if abs(right - start) > 0.01:
+        yield f"the names end at {right:g}, and the rest begins at {start:g}"
+    for shape in shapes(names):
+        if shape.left + cells(shape.words) * NARROW > right:
+            yield f"{shape.words} is cut off"
+
+
+def _is_name_of(shown: str, expression: str) -> bool:
+    """Say whether a row is called by the last key of an expression, or by all of it."""
+    key = re.search(r"\[['\"](\w+)['\"]\]$", expression)
+    return cut_from(shown, key[1] if key else expression)
 
 
 @cache

@@ -18,12 +18,13 @@ from import_asyncio.orders import Order, Orders
 from import_asyncio.program import Program, read
 from import_asyncio.recording import Recording
 from import_asyncio.verdicts import Judged, judge
-from pictures import orders, progress, timeline
+from pictures import legend, orders, progress, timeline
 from pictures.svg import SVG, plain
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
 BLOCK = re.compile(r"^/{3,} *(snippet|orders|order) *\| *(\S+?)(?:\.py)? *$")
 SHOWN = {"snippet": "snippet", "snippet-orders": "orders", "snippet-order": "order"}
+SPELLED = {"viewbox": "viewBox"}
 Elements = list[ElementTree.Element]
 
 
@@ -35,21 +36,23 @@ class Block:
     name: str
     notes: list[tuple[str, str]] = field(default_factory=list)
     progress: bool = False
+    values: list[str] = field(default_factory=list)
+    cancel: list[str] = field(default_factory=list)
 
 
 class Stage(Protocol):
     """What runs programs; it returns ``None`` where there is no Python that runs one."""
 
-    def recording(self, program: Program) -> Recording | None:
+    def recording(self, program: Program, values: Sequence[str]) -> Recording | None:
         """Return the recording of a run on the clock."""
 
-    def orders(self, program: Program) -> Orders | None:
+    def orders(self, program: Program, block: Block) -> Orders | None:
         """Return every order."""
 
     def order(self, program: Program) -> Orders | None:
         """Return the order on the clock, alone."""
 
-    def of_outcomes(self, program: Program) -> dict[str, Recording]:
+    def of_outcomes(self, program: Program, block: Block) -> dict[str, Recording]:
         """Return a recording of one order for each outcome."""
 
     def of_orders(self, program: Program, judged: Judged) -> dict[Order, Recording]:
@@ -68,6 +71,9 @@ def blocks(markdown: str) -> list[Block]:
             inside = False
         elif inside and line.strip() == "progress: true":
             found[-1].progress = True
+        elif inside and (option := re.match(r"\s+(values|cancel): (.*)", line)):
+            words = [option[2].strip("'")] if option[1] == "values" else option[2].split()
+            setattr(found[-1], option[1], words)
         elif inside and line.startswith(":   "):
             quote, _ = found[-1].notes[-1]
             found[-1].notes[-1] = quote, line[4:].strip()
@@ -88,21 +94,50 @@ def complaints(html: str, markdown: str, folder: Path, stage: Stage) -> list[str
     if [block.kind for block in asked] != [kind for kind, _ in shown]:
         return [f"{len(asked)} blocks are asked for, and shown are {[kind for kind, _ in shown]}"]
     found: list[str] = []
+    explained: set[str] = set()
     for block, (_, element) in zip(asked, shown, strict=True):
         program = read(folder / f"{block.name}.py")
         about = {"snippet": _about_snippet, "orders": _about_orders, "order": _about_order}
-        found += [
-            f"{block.kind} {block.name}: {said}"
-            for said in about[block.kind](block, element, program, stage)
-        ]
+        signs: set[str] = set()
+        said = list(about[block.kind](block, element, program, stage, signs))
+        said += _about_legends(element, signs, explained)
+        found += [f"{block.kind} {block.name}: {words}" for words in said]
     return found
+
+
+# The legends, one for all pictures in view.
+
+
+def _about_legends(
+    element: ElementTree.Element, signs: set[str], explained: set[str]
+) -> Iterator[str]:
+    """Yield each sign of a block that is not explained in it or before it, or explained again.
+
+    ``explained`` are the words of the legends in view before; those of this block are added. A
+    legend that is folded explains only what is folded with it.
+    """
+    legends = _named(element, "stage-key-box")
+    new = {plain("".join(item.itertext())) for key in legends for item in key.iter("li")}
+    for words in sorted(signs - explained - new):
+        yield f"nothing on the page so far explains “{words}”"
+    for words in sorted(new & explained):
+        yield f"“{words}” is explained once more"
+    for key in legends:
+        drawn = {plain("".join(item.itertext())) for item in key.iter("li")}
+        yield from legend.complaints_about_legend(key, drawn & signs)
+        if key.tag != "details":
+            explained |= drawn
 
 
 # A snippet.
 
 
 def _about_snippet(
-    block: Block, element: ElementTree.Element, program: Program, stage: Stage
+    block: Block,
+    element: ElementTree.Element,
+    program: Program,
+    stage: Stage,
+    signs: set[str],
 ) -> Iterator[str]:
     if element.get("data-snippet") != block.name:
         yield f"shown is {element.get('data-snippet')}"
@@ -125,7 +160,7 @@ def _about_snippet(
     ):
         yield f"the output is {printed}"
     figures = _named(element, "snippet-timeline")
-    recording = stage.recording(program)
+    recording = stage.recording(program, block.values)
     if recording is not None and older and recording.transcript != newest:
         recording = None
     if len(figures) != (recording is not None) or recording is None:
@@ -133,7 +168,7 @@ def _about_snippet(
             yield f"it has {len(figures)} timelines"
         return
     for figure in figures:
-        yield from _about_timeline(figure, recording)
+        yield from _about_timeline(figure, recording, signs)
         said = [plain("".join(p.itertext())) for p in figure.iter("p")]
         told = [plain(line) for line in _words(figure)]
         if said != told:
@@ -179,12 +214,19 @@ def _marks(code: ElementTree.Element) -> tuple[list[str], dict[int, tuple[int, s
     return "".join(text).split("\n"), marks
 
 
-def _about_timeline(figure: ElementTree.Element, recording: Recording) -> Iterator[str]:
-    pictures = [svg for svg in figure.iter(f"{SVG}svg") if "stage-timeline" in svg.get("class", "")]
+def _about_timeline(
+    figure: ElementTree.Element, recording: Recording, signs: set[str]
+) -> Iterator[str]:
+    pictures = [
+        sheet
+        for sheet in _named(figure, "stage-sheet")
+        if any("stage-timeline" in svg.get("class", "") for svg in sheet)
+    ]
     if len(pictures) != 1:
         yield f"{len(pictures)} timelines stand where one should"
         return
-    yield from timeline.complaints(ElementTree.tostring(pictures[0], encoding="unicode"), recording)
+    svg = ElementTree.tostring(pictures[0], encoding="unicode")
+    yield from timeline.complaints(svg, recording, signs)
 
 
 def _words(figure: ElementTree.Element) -> list[str]:
@@ -196,18 +238,22 @@ def _words(figure: ElementTree.Element) -> list[str]:
 
 
 def _about_orders(
-    block: Block, element: ElementTree.Element, program: Program, stage: Stage
+    block: Block,
+    element: ElementTree.Element,
+    program: Program,
+    stage: Stage,
+    signs: set[str],
 ) -> Iterator[str]:
     if element.get("data-orders") != block.name:
         yield f"shown is {element.get('data-orders')}"
-    found = stage.orders(program)
+    found = stage.orders(program, block)
     pictures = [picture for picture in _named(element, "orders") if picture.tag == "div"]
     if found is None or len(pictures) != 1:
         if found is not None or pictures:
             yield f"it has {len(pictures)} pictures"
         return
     judged = judge(found, dict(block.notes))
-    yield from orders.complaints(pictures[0], judged)
+    yield from orders.complaints(pictures[0], judged, signs=signs)
     graphs = [svg for svg in element.iter(f"{SVG}svg") if "orders-progress" in svg.get("class", "")]
     if len(graphs) != block.progress:
         yield f"it has {len(graphs)} progress graphs"
@@ -231,7 +277,8 @@ def _about_orders(
         ends = how_it_ends(_words(details))
         if ends != plain(verdict.outcome):
             yield f"the timeline of {verdict.outcome} ends in {ends}"
-        yield from _about_timeline(details, stage.of_outcomes(program)[verdict.outcome])
+        recording = stage.of_outcomes(program, block)[verdict.outcome]
+        yield from _about_timeline(details, recording, signs)
 
 
 def how_it_ends(words: Sequence[str]) -> str:
@@ -246,7 +293,11 @@ def how_it_ends(words: Sequence[str]) -> str:
 
 
 def _about_order(
-    block: Block, element: ElementTree.Element, program: Program, stage: Stage
+    block: Block,
+    element: ElementTree.Element,
+    program: Program,
+    stage: Stage,
+    signs: set[str],
 ) -> Iterator[str]:
     found = stage.order(program)
     pictures = [picture for picture in _named(element, "orders") if picture.tag == "div"]
@@ -254,7 +305,8 @@ def _about_order(
         if found is not None or pictures:
             yield f"it has {len(pictures)} pictures"
         return
-    yield from orders.complaints(pictures[0], judge(found, dict(block.notes)), alone=True)
+    judged = judge(found, dict(block.notes))
+    yield from orders.complaints(pictures[0], judged, alone=True, signs=signs)
 
 
 # HTML.
@@ -282,7 +334,11 @@ class _Tree(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         in_svg = tag == "svg" or self.open[-1].tag.startswith(SVG)
-        given = {name: value or "" for name, value in attrs if not name.startswith("xml")}
+        given = {
+            SPELLED.get(name, name): value or ""
+            for name, value in attrs
+            if not name.startswith("xml")
+        }
         element = ElementTree.SubElement(self.open[-1], f"{SVG if in_svg else ''}{tag}", given)
         if tag not in VOID:
             self.open.append(element)

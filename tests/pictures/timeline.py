@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
-from import_asyncio.recording import Act, Hold, Recording, Wait
-from pictures import folds
+from import_asyncio.recording import Act, Hold, Recording, Track, Wait
+from pictures import folds, legend
 from pictures.svg import CELL, SVG, Shape, cells, cut_from, plain, points, shapes
 from pictures.words import complaints_about_words
 
@@ -25,22 +25,36 @@ LONGEST_UNCUT = 30
 HOLDS_AT_ONCE = 3
 FOR_EVER = "waits for ever"
 SIGNS = {
-    "runs": "stage-step",
-    "is blocked": "stage-edge",
-    "waits for an answer": "stage-answer",
-    "waits for tasks": "stage-others",
-    "ready, not yet run": "stage-ready",
-    "holds it": "stage-held",
-    "wakes": "stage-wake",
-    "cancels": "stage-cancel",
+    legend.STRUCK: "stage-struck",
+    legend.BAD: "stage-bad",
+    legend.BLOCKED: "stage-edge",
+    legend.EVER: "stage-error-edge",
+    legend.ANSWER: "stage-answer",
+    legend.READY: "stage-ready",
+    legend.HOLD: "stage-held",
+    legend.WAKE: "stage-wake",
+    legend.CANCEL: "stage-cancel",
+    legend.CLOCK: "stage-tick",
+    legend.VALUE: "stage-value",
 }
+LONGEST_VALUE = 14
+STROKES = {"": [], "struck": [2], "bad": [4]}
 STYLES = {"sleep": "stage-answer", "thread": "stage-answer", "task": "stage-others"}
 STYLES |= {"tasks": "stage-others", "turn": "stage-ready"}
 
 
-def complaints(svg: str, recording: Recording) -> list[str]:
-    """Return what is wrong with the picture of a recording, in words; nothing if it is true."""
-    return list(Timeline(svg, recording).complaints())
+def complaints(svg: str, recording: Recording, signs: set[str] | None = None) -> list[str]:
+    """Return what is wrong with the picture of a recording, in words; nothing if it is true.
+
+    It has its legend beside it, or else the words of its signs are added to ``signs``.
+    """
+    timeline = Timeline(svg, recording)
+    found = list(timeline.complaints())
+    if signs is None:
+        found += legend.complaints_about_legend(timeline.root, timeline.signs())
+    else:
+        signs |= timeline.signs()
+    return found
 
 
 @dataclass(frozen=True)
@@ -71,10 +85,8 @@ class Timeline:
     def __init__(self, svg: str, recording: Recording) -> None:
         self.recording = recording
         self.root = ElementTree.fromstring(svg)
-        drawn = shapes(self.root)
-        (rule,) = [s for s in drawn if "stage-rule" in s.names and s.top == s.bottom]
-        self.key = [shape for shape in drawn if shape.y > rule.y]
-        self.shapes = [shape for shape in drawn if shape.y < rule.y]
+        (self.sheet,) = [div for div in self.root.iter("div") if div.get("class") == "stage-sheet"]
+        self.shapes = shapes(self.sheet)
         self.lanes = self._lanes()
         self.lane_of = {lane.task: lane for lane in self.lanes if lane.task is not None}
         self.fold_of = {task: lane for lane in self.lanes for task in lane.folded}
@@ -102,8 +114,9 @@ class Timeline:
         yield from self._about_holds()
         yield from self._about_arrows()
         yield from self._about_notes()
-        yield from self._about_key()
-        title, words = (self.root.findtext(f"{SVG}{tag}", "") for tag in ("title", "desc"))
+        yield from self._about_values()
+        yield from self._about_names()
+        title, words = (self.sheet.findtext(f".//{SVG}{tag}", "") for tag in ("title", "desc"))
         yield from complaints_about_words(title, words, self.recording)
 
     def _of_another(self) -> Iterator[str]:
@@ -113,7 +126,7 @@ class Timeline:
             "step": len(self.recording.steps),
             "wait": len(self.recording.waits),
         }
-        for element in self.root.iter():
+        for element in self.sheet.iter():
             for name, count in known.items():
                 if int(element.get(f"data-{name}", "-1")) >= count:
                     yield f"{name} {element.get(f'data-{name}')}"
@@ -128,7 +141,7 @@ class Timeline:
 
     def _lanes(self) -> list[Lane]:
         lanes: list[Lane] = []
-        for group in self.root.iter(f"{SVG}g"):
+        for group in self.sheet.iter(f"{SVG}g"):
             label, *call = shapes(group)
             task = group.get("data-task")
             number = None if task is None else int(task)
@@ -217,9 +230,11 @@ class Timeline:
                 yield f"step {index} is beside its lane"
             if box.data("line") != step.resumes:
                 yield f"step {index} begins in line {step.resumes}, drawn is {box.data('line')}"
-            bad = step.struck is not None or self._ends_badly(index)
-            if bad != ("stage-bad" in box.names) or bad != any(map(box.covers, crosses)):
-                yield f"step {index} is {'' if bad else 'not '}a bad one, and is not drawn so"
+            fate = self._fate(index)
+            marks = [len(points(cross.attributes["d"])) for cross in crosses if box.covers(cross)]
+            drawn = {"stage-bad", "stage-struck"} & {*box.names}
+            if drawn != ({f"stage-{fate}"} if fate else set()) or marks != STROKES[fate]:
+                yield f"step {index} is {fate or 'an ordinary one'}, and is not drawn so"
             outer = self.boxes.get(-1 if step.within is None else step.within)
             if outer is not None and not (outer.left < box.left < box.right < outer.right):
                 yield f"step {index} is not within step {step.within}"
@@ -243,10 +258,14 @@ class Timeline:
             outer = self.recording.steps[outer].within
         return found
 
-    def _ends_badly(self, index: int) -> bool:
+    def _fate(self, index: int) -> str:
+        """Say what came of a step: its task ended in an exception, or was cancelled, or neither."""
         acts = self.recording.acts
         ended = [act.what for act in acts if act.verb == "ends" and act.step == index]
-        return any(self.recording.tasks[task].end != "done" for task in ended)
+        ends = {self.recording.tasks[task].end for task in ended} - {"done"}
+        if ends - {"cancelled"}:
+            return "bad"
+        return "struck" if ends or self.recording.steps[index].struck is not None else ""
 
     def _before(self, index: int) -> float:
         return max((box.right for i, box in self.boxes.items() if i < index), default=0)
@@ -460,6 +479,13 @@ class Timeline:
         words: dict[int, list[str]] = defaultdict(list)
         for text in self._named("stage-hold-word"):
             over = [n for n, bar in enumerate(drawn) if bar.covers(text) and bar.left <= text.left]
+            over = over or [
+                n
+                for n, bar in enumerate(drawn)
+                if abs(bar.y - text.y) < 4
+                and 0 <= text.left - bar.right < CELL
+                and bar.right - bar.left < (cells(text.words) + 1) * CELL
+            ]
             if len(over) == 1:
                 words[over[0]].append(text.words)
             else:
@@ -527,7 +553,7 @@ class Timeline:
         """Say whether a hold must be drawn: not where its lane is full, or nothing of it is seen.
 
         What a task takes and gives back within a step may be left out where the step shows that
-        it holds something else.
+        it holds the same before or after.
         """
         if hold.task not in self.lane_of:
             return False
@@ -536,7 +562,8 @@ class Timeline:
             for number, other in enumerate(self.recording.holds)
             if other.task == hold.task and number != index
         ]
-        if hold.begin == hold.end and any(hold.begin in (o.begin, o.end) for o in mine):
+        same = [other for other in mine if other.primitive == hold.primitive]
+        if hold.begin == hold.end and any(hold.begin in (o.begin, o.end) for o in same):
             return False
         never = self._steps
         at_once = sum(
@@ -608,7 +635,7 @@ class Timeline:
     def _notes(self) -> dict[int, list[Shape]]:
         """Return the words below each step, from above, and under -1 those below none."""
         found: dict[int, list[Shape]] = defaultdict(list)
-        for text in self._named("stage-print", "stage-news"):
+        for text in self._named("stage-print", "stage-news", "stage-stop"):
             lanes = [lane for lane in self.lanes if lane.y < text.y - 5]
             if any(abs(text.y - lane.y) <= 5 for lane in self.lanes) or not lanes:
                 continue
@@ -639,10 +666,14 @@ class Timeline:
     def _about_news(self, index: int, notes: Sequence[Shape]) -> Iterator[str]:
         step = self.recording.steps[index]
         news = [text.words for text in notes if "stage-news" in text.names]
+        stops = [text.words for text in notes if "stage-stop" in text.names]
         expected = []
         if step.struck is not None:
             cause = self.recording.cancellations[step.struck].cause
             expected.append("timeout" if cause == "timeout" else "cancelled")
+        if not _says(stops, expected):
+            yield f"of step {index} it is news that {expected}, and below it stands {stops}"
+        expected = []
         ends = [
             self.recording.tasks[act.what].end
             for act in self.recording.acts
@@ -653,27 +684,110 @@ class Timeline:
         if not _says(news, expected) and not (ever and _says(news, [*expected, FOR_EVER])):
             yield f"of step {index} it is news that {expected}, and below it stands {news}"
 
+    # Values.
+
+    def _about_values(self) -> Iterator[str]:
+        """Yield what is wrong with the rows below the lanes, one for each expression."""
+        tracks = [track for track in self.recording.tracks if not track.problem]
+        below = max((lane.y for lane in self.lanes), default=0)
+        drawn = self._named("stage-value")
+        labels = sorted(
+            (s for s in self._named("stage-call") if s.y > below + 25 and s.x < self._columns),
+            key=lambda text: text.y,
+        )
+        if len(labels) != len(tracks):
+            yield f"{len(tracks)} expressions are watched, and {len(labels)} rows have a name"
+            return
+        for label, track in zip(labels, tracks, strict=True):
+            if not _is_name_of(label.words, track.expression):
+                yield f"the row of {track.expression} is called {label.words}"
+            mine = sorted(
+                (s for s in drawn if abs(s.y - label.y) < 4 and s.data("step") is not None),
+                key=lambda s: s.left,
+            )
+            drawn = [s for s in drawn if s not in mine]
+            yield from self._about_row(track, mine)
+        for value in drawn:
+            yield f"a value at {value.left:g} is in no row"
+
+    def _about_row(self, track: Track, drawn: Sequence[Shape]) -> Iterator[str]:
+        changes: list[tuple[int, str]] = []
+        before = ""
+        for index in sorted(self.boxes, key=self._ends_after):
+            if track.values[index] != before:
+                before = track.values[index]
+                changes.append((index, before))
+        expected = [
+            (index, value, after)
+            for (index, value), after in zip(
+                changes, [*(i for i, _ in changes[1:]), None][: len(changes)], strict=True
+            )
+            if value
+        ]
+        if [s.data("step") for s in drawn] != [index for index, _, _ in expected]:
+            yield (
+                f"{track.expression} changes in steps {[index for index, _, _ in expected]}, "
+                f"drawn are {[s.data('step') for s in drawn]}"
+            )
+            return
+        for shape, (index, value, after) in zip(drawn, expected, strict=True):
+            box = self.boxes[index]
+            if not box.left - 1 <= shape.left <= box.right + 1:
+                yield f"the value after step {index} begins at {shape.left:g}"
+            if after is not None and not (
+                self.boxes[after].left - 4 <= shape.right <= self.boxes[after].right + 1
+            ):
+                yield f"the value after step {index} ends at {shape.right:g}"
+            words = [t.words for t in self._named("stage-value-word") if shape.covers(t)]
+            if len(words) != 1 or not (
+                cut_from(words[0], value) and (words[0] == value or cells(value) > LONGEST_VALUE)
+            ):
+                yield f"{track.expression} is {value} after step {index}, drawn is {words}"
+
+    def _ends_after(self, index: int) -> tuple[int, int]:
+        """Return what sorts steps by their end: a step within another ends before it."""
+        inside = [i for i in range(self._steps) if index in self._around(i)]
+        return max([index, *inside]), -index
+
+    # The names of the lanes, which stay where they are.
+
+    @property
+    def _columns(self) -> float:
+        """Where the columns begin: at the left edge of what scrolls."""
+        return min(float(svg.get("viewBox", "0").split()[0]) for svg in self._figures)
+
+    @property
+    def _figures(self) -> list[ElementTree.Element]:
+        return [svg for svg in self.sheet if svg.get("role") == "img"]
+
+    def _about_names(self) -> Iterator[str]:
+        named = [svg for svg in self.sheet if "stage-names" in svg.get("class", "").split()]
+        if len(named) != 1 or len(self._figures) != 1 or len(self.sheet) != 2:
+            yield f"{len(named)} parts have the names, and {len(self._figures)} are a picture"
+            return
+        (names,), (figure,) = named, self._figures
+        if names.get("aria-hidden") != "true":
+            yield "the names of the lanes are read out twice"
+        right, start = float(names.get("width", "0")), float(figure.get("viewBox", "").split()[0])
+        if right != start:
+            yield f"the names end at {right:g}, and the rest begins at {start:g}"
+        for svg in (names, figure):
+            box = [float(number) for number in svg.get("viewBox", "").split()]
+            if [svg.get("width"), svg.get("height")] != [f"{box[2]:g}", f"{box[3]:g}"]:
+                yield f"a part of the picture is scaled: {svg.get('viewBox')}"
+        for shape in shapes(names):
+            if shape.right > right:
+                yield f"{shape.words} is cut off"
+
     # The legend.
 
-    def _about_key(self) -> Iterator[str]:
-        texts = [shape for shape in self.key if "stage-key" in shape.names]
-        signs = [shape for shape in self.key if shape.kind != "text"]
-        for text in texts:
-            name = SIGNS.get(text.words)
-            beside = [
-                sign for sign in signs if abs(sign.y - text.y) < 9 and 0 < text.left - sign.x < 40
-            ]
-            if name is None or not any(name in sign.names for sign in beside):
-                yield f"the legend says {text.words} of another sign"
-        said = Counter(text.words for text in texts)
-        drawn = [
-            s for s in self.shapes if s.data("wait") is not None or "stage-others" not in s.names
-        ]
-        used = Counter(
-            words for words, name in SIGNS.items() if any(name in shape.names for shape in drawn)
-        )
-        if said != used:
-            yield f"the legend has {sorted(said)}, and the picture {sorted(used)}"
+    def signs(self) -> set[str]:
+        """Return the words of the signs that are drawn."""
+        used = {words for words, name in SIGNS.items() if any(name in s.names for s in self.shapes)}
+        others = [s for s in self._named("stage-others") if s.data("wait") is not None]
+        plain_steps = [s for s in self._named("stage-step") if s.names == ("stage-step",)]
+        used |= {legend.TASKS} if others else set()
+        return used | ({legend.STEP} if plain_steps else set())
 
 
 def _is_call(shown: str, call: str) -> bool:
@@ -684,6 +798,12 @@ def _is_call(shown: str, call: str) -> bool:
     if not cut_from(shown.partition("(")[0] if "(" in shown else shown, name):
         return False
     return "(" not in shown or shown.endswith(("(…)", "(…", "()"))
+
+
+def _is_name_of(shown: str, expression: str) -> bool:
+    """Say whether a row is called by the last key of an expression, or by all of it."""
+    key = re.search(r"\[['\"](\w+)['\"]\]$", expression)
+    return cut_from(shown, key[1] if key else expression)
 
 
 def _is_time(words: str, time: float) -> bool:

@@ -60,6 +60,8 @@ class _Words:
         self.late: dict[int, list[Act]] = defaultdict(list)
         self.holding: dict[int, list[int]] = {}
         self.at_end: dict[int, list[int]] = defaultdict(list)
+        self.values: dict[int, list[str]] = defaultdict(list)
+        self._values()
         over: set[int] = set()
         for act in recording.acts:
             if act.verb == "wakes":
@@ -79,6 +81,23 @@ class _Words:
                 primitive = recording.waits[act.what].primitive
                 held = [] if primitive is None else self.at_end[primitive]
                 self.holding[act.what] = list(dict.fromkeys(held))
+
+    def _values(self) -> None:
+        """Note what is told of values: what each expression is after a step that changes it."""
+        steps = self.recording.steps
+        within = {index: index for index in range(len(steps))}
+        for index in reversed(within):
+            outer = steps[index].within
+            if outer is not None:
+                within[outer] = max(within[outer], within[index])
+        by_end = sorted(within, key=lambda index: (within[index], -index))
+        for track in self.recording.tracks:
+            before = ""
+            for index in by_end:
+                if track.values[index] not in ("", before):
+                    said = f"{track.expression} is now {track.values[index]}."
+                    self.values[index].append(_pattern(said))
+                before = track.values[index]
 
     def steps_told(self, line: str, first: int) -> int:
         """Return how many steps a line tells, from the first of them on; 0 if it is wrong."""
@@ -119,7 +138,8 @@ class _Words:
             if self.recording.steps[act.step].task is None:
                 subject = subject.lower()
             late.append(rf"{woken} is woken by {subject}\.")
-        return " ".join([rf"{self._subject(index)} {self._clauses(index)}\.", *late])
+        sentence = rf"{self._subject(index)} {self._clauses(index)}\."
+        return " ".join([sentence, *late, *self.values[index]])
 
     def _subject(self, index: int) -> str:
         step = self.recording.steps[index]

@@ -33,13 +33,15 @@ export function bar() {
   return part("bar", { links: [] });
 }
 
-/** Make the picture of a run, and under it the same in words, folded. */
-export function timeline(svg, words) {
-  return part("timeline", { picture: part("picture", { svg }), words: inWords(words) });
+/** Make the picture of a run with its legend, and under it the same in words, folded. */
+export function timeline(svg, signs, words) {
+  const picture = [part("picture", { svg }), part("key", { signs })];
+  return part("timeline", { picture, words: inWords(words) });
 }
 
 /** Make the picture of every order, what there is to remark, and the same in words, folded. */
-export function orders(picture, remarks, words) {
+export function orders(drawn, signs, remarks, words) {
+  const picture = [drawn, part("key", { signs })];
   const more = remarks.map((remark) => part("remark", { words: remark }));
   return part("orders", { picture, more, words: inWords(words) });
 }

@@ -17,7 +17,7 @@ const HTML_ELEMENTS = {
   li: {},
   p: {},
   strong: {},
-  ul: {},
+  ul: { "aria-label": WORD },
 };
 const SVG_ELEMENTS = {
   circle: { cx: NUMBER, cy: NUMBER, r: NUMBER },

@@ -62,12 +62,13 @@ export class Result {
   drawTimeline(told, prefix) {
     this.#release();
     if (told === null) this.#remark("The picture is left out: it took too long to draw.");
-    else if (told.picture) this.#draw(() => timelineOf(told.picture, told.words, prefix));
+    else if (told.picture) this.#draw(() => timelineOf(told, prefix));
+    for (const words of told?.remarks ?? []) this.#remark(sentence(words));
   }
 
   /** Show every order of the program; `told` is what `import_asyncio.browser.orders` says. */
-  finishOrders({ picture, remarks, words }, prefix) {
-    this.#draw(() => orders(built(picture, prefix), remarks, words));
+  finishOrders({ picture, legend, remarks, words }, prefix) {
+    this.#draw(() => orders(built(picture, prefix), built(legend, prefix), remarks, words));
   }
 
   /** Offer the reader to do something about how the run went. */
@@ -118,9 +119,9 @@ export class Result {
   }
 }
 
-/** Make the figure of a timeline that the stage drew. */
-export function timelineOf(svg, words, prefix) {
-  return timeline(built(svg, prefix), words);
+/** Make the figure of a timeline that the stage drew, with its legend. */
+export function timelineOf({ picture, legend, words }, prefix) {
+  return timeline(built(picture, prefix), built(legend, prefix), words);
 }
 
 /** Begin with a capital and end with a full stop, as in running text. */

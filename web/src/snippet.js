@@ -38,7 +38,8 @@ export class Snippet {
     this.editor = null;
     this.result = null;
     this.#addControls();
-    this.#openStrip(this.#ordersOnPage(), { source, filename: this.filename }, "chosen");
+    const program = { source, filename: this.filename, values: this.#valuesInOrders() };
+    this.#openStrip(this.#ordersOnPage(), program, "chosen");
     this.draft = new Draft(this.name);
     this.opened = this.#openDraft("Your text from last time. Reset brings the file back.");
   }
@@ -88,13 +89,14 @@ export class Snippet {
   }
 
   run() {
-    return this.#perform("run", {}, "Running…");
+    return this.#perform("run", { values: this.root.dataset.values ?? "[]" }, "Running…");
   }
 
   /** Try every order in which answers can arrive, judged by the outcomes that the page names. */
   tryOrders() {
     const named = this.#ordersOnPage()?.dataset.outcomes;
-    return this.#perform("orders", { outcomes: JSON.parse(named ?? "{}") }, "Trying orders…");
+    const more = { outcomes: JSON.parse(named ?? "{}"), values: this.#valuesInOrders() };
+    return this.#perform("orders", more, "Trying orders…");
   }
 
   /** What the result stands after: the notes, or the row of buttons. */
@@ -105,6 +107,10 @@ export class Snippet {
   #ordersOnPage() {
     const orders = `.snippet-orders[data-orders="${this.name}"]`;
     return document.querySelector(`${orders}:not([data-cancel])`);
+  }
+
+  #valuesInOrders() {
+    return this.#ordersOnPage()?.dataset.values ?? "[]";
   }
 
   async #perform(kind, more, words) {
@@ -138,7 +144,7 @@ export class Snippet {
         },
       );
       if (kind === "run") result.drawTimeline(told, prefix);
-      else this.#finishOrders(told, prefix, { source, filename });
+      else this.#finishOrders(told, prefix, { source, filename, values: more.values });
       this.site.onFirstRun();
     } catch (problem) {
       if (this.result === result) this.#fail(problem, result);

@@ -10,6 +10,7 @@ export class Strip {
    * @param {object} program of which they are the orders
    * @param {string} program.source
    * @param {string} program.filename
+   * @param {string} program.values what is watched, as JSON
    * @param {string} prefix begins every id in the timeline
    * @param {import("./python.js").Python} python
    */
@@ -73,7 +74,7 @@ export class Strip {
         onStart: () => this.#say(),
       });
       if (told.stopped) this.#stop(told.stopped);
-      else this.place.replaceChildren(timelineOf(told.picture, told.words, this.prefix));
+      else this.place.replaceChildren(timelineOf(told, this.prefix));
     } catch (problem) {
       if (!(problem instanceof CannotStart || problem instanceof Ended)) throw problem;
       const starts = problem instanceof CannotStart ? "Python could not be started here: " : "";

@@ -1,9 +1,10 @@
 // Python in a worker of the box: reached by nothing and reaching nothing but the box.
 //
 // In:  {start: {module, core, stage, snapshot, makes}} once, then
-//      {run: {source, filename, prefix}}, {orders: {source, filename, prefix, outcomes}} or
-//      {order: {source, filename, prefix, choices, checksum}}, each with `rest`: null, or what came
-//      of fetching the rest of the standard library, {data} or {failed: words}.
+//      {run: {source, filename, values, prefix}}, {orders: {source, filename, values, prefix,
+//      outcomes}} or {order: {source, filename, values, prefix, choices, checksum}}, each with
+//      `rest`: null, or what came of fetching the rest of the standard library, {data} or
+//      {failed: words}. `values` is JSON: the expressions that are watched.
 // Out: {snapshot}, {ready: true} or {failed: words}; then {output: text} or {progress: [runs,
 //      orders]}, {ran: json} when a program has ended, {done: json}; or {needs: "rest"}, after which
 //      the page begins anew; or {broken: words} when a program has brought Python down.
@@ -55,7 +56,7 @@ function perform({ run, orders, order, rest: given }) {
   }
 }
 
-function tellRun({ source, filename, prefix }) {
+function tellRun({ source, filename, values, prefix }) {
   let messages = 0;
   let waiting = "";
   const flush = () => {
@@ -63,7 +64,7 @@ function tellRun({ source, filename, prefix }) {
     waiting = "";
     messages++;
   };
-  const ran = python.browser.run(source, filename, (output) => {
+  const ran = python.browser.run(source, filename, values, (output) => {
     waiting += output;
     if (messages < EAGER_MESSAGES || waiting.length > BATCH) flush();
   });
@@ -72,13 +73,14 @@ function tellRun({ source, filename, prefix }) {
   post({ done: python.browser.picture(prefix) });
 }
 
-function tellOrders({ source, filename, prefix, outcomes }) {
+function tellOrders({ source, filename, values, prefix, outcomes }) {
   const tell = (...progress) => post({ progress });
-  return python.orders().orders(source, filename, JSON.stringify(outcomes), prefix, tell);
+  const named = JSON.stringify(outcomes);
+  return python.orders().orders(source, filename, named, values, prefix, tell);
 }
 
-function tellOrder({ source, filename, prefix, choices, checksum }) {
-  return python.orders().order(source, filename, choices, checksum, prefix);
+function tellOrder({ source, filename, values, prefix, choices, checksum }) {
+  return python.orders().order(source, filename, choices, checksum, values, prefix);
 }
 
 /** Answer Pyodide's own two requests with what is here already. */

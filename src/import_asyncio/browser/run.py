@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
+from import_asyncio.draw.legend import draw_key
 from import_asyncio.draw.prose import describe_recording
 from import_asyncio.draw.timeline_svg import draw_timeline
 from import_asyncio.errors import GuideError, Stopped
@@ -43,10 +44,11 @@ class Shown:
 _last: Recording | None = None
 
 
-def run(source: str, filename: str, emit: Callable[[str], object]) -> str:
+def run(source: str, filename: str, values: str, emit: Callable[[str], object]) -> str:
     """Run a program and return a ``Shown`` as JSON.
 
-    ``emit`` is called with each piece of text as it is printed.
+    ``values`` is a JSON list of the expressions that are watched. ``emit`` is called with each
+    piece of text as it is printed.
     """
     printed: list[str] = []
     global _last
@@ -57,29 +59,40 @@ def run(source: str, filename: str, emit: Callable[[str], object]) -> str:
         emit(text)
 
     try:
-        shown = _run(parse(source, filename), hear)
+        shown = _run(parse(source, filename), json.loads(values), hear)
     except (Stopped, GuideError) as problem:
         shown = Shown(printed="".join(printed), stopped=str(problem))
     return json.dumps(asdict(shown))
 
 
 def picture(prefix: str) -> str:
-    """Return JSON with the timeline of the last run as SVG, and words that say the same.
+    """Return JSON with the timeline of the last run, its legend, words, and remarks on its values.
 
-    Both are empty where there is nothing to draw. ``prefix`` begins every id in the timeline.
+    All are empty where there is nothing to draw. ``prefix`` begins every id in it.
     """
-    drawn = words = ""
-    if _last is not None and _last.steps:
-        drawn = draw_timeline(_last, prefix=prefix, embedded=True)
-        words = describe_recording(_last)
-    return json.dumps({"picture": drawn, "words": words})
+    if _last is None or not _last.steps:
+        return json.dumps({"picture": "", "legend": "", "words": "", "remarks": []})
+    return told(_last, prefix)
 
 
-def _run(program: Program, emit: Callable[[str], object]) -> Shown:
+def told(recording: Recording, prefix: str) -> str:
+    """Return JSON with the timeline of a recording, its legend, its words, and remarks."""
+    drawn = draw_timeline(recording, prefix=prefix)
+    return json.dumps(
+        {
+            "picture": drawn.markup,
+            "legend": draw_key(drawn.signs, prefix=prefix),
+            "words": describe_recording(recording),
+            "remarks": [track.problem for track in recording.tracks if track.problem],
+        }
+    )
+
+
+def _run(program: Program, values: Sequence[str], emit: Callable[[str], object]) -> Shown:
     if missing := [need for need in NEEDS if need in program.needs]:
         return Shown(stopped=f"a browser has no {' and no '.join(missing)}; run the file at home")
     global _last
-    run, _last = run_and_record(program, emit=emit)
+    run, _last = run_and_record(program, emit=emit, values=values)
     return Shown(
         printed=run.stdout,
         last_words=run.last_words,

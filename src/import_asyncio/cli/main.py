@@ -12,7 +12,7 @@ from pathlib import Path
 from import_asyncio import __version__
 from import_asyncio.cli import arguments, orders
 from import_asyncio.draw.prose import describe_recording
-from import_asyncio.draw.timeline_svg import draw_timeline
+from import_asyncio.draw.timeline_svg import draw_file
 from import_asyncio.draw.timeline_text import draw_text
 from import_asyncio.errors import GuideError, Interrupted, LimitReached, Refused, Stopped
 from import_asyncio.program import Program
@@ -190,7 +190,7 @@ def _timeline(options: argparse.Namespace) -> int:
         drawn = (sys.stdout.encoding or "").lower().startswith("utf")
         sys.stdout.write(draw_text(recording, colour=terminal and not _plain(), drawn=drawn))
         return 0
-    picture = draw_timeline(recording, prefix="timeline", embedded=False)
+    picture = draw_file(recording, prefix="timeline")
     try:
         options.output.write_text(picture + "\n", "utf-8")
     except OSError as problem:

@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from import_asyncio.draw import svg
+from import_asyncio.draw.legend import step_box
 from import_asyncio.draw.orders_geometry import (
     BOX,
     LINE,
     PADDING,
-    SILENT,
     STRIKE,
+    VALUE,
     WORD_PADDING,
     Box,
     Cell,
     Grid,
+    Value,
     Wait,
 )
 from import_asyncio.draw.orders_words import CLASS, steps_in_words
 from import_asyncio.draw.text import escape, head
+from import_asyncio.draw.values import name_of
 from import_asyncio.orders import Order
 from import_asyncio.verdicts import Verdict
 
 SIDE = 2
 SIGN = 18
 TALL, SHORT, BAR = 24, 11, 7
+CANCELLED = "CancelledError"
 
 
 def draw_cell(
@@ -33,12 +37,14 @@ def draw_cell(
     """Draw an order, its verdict at the end of the ``width`` that all cells of its group have."""
     start = SIDE + grid.label
     end = start + width + 6
-    return svg.figure(
+    yield svg.names(_names(grid), start, round(grid.height))
+    yield from svg.figure(
         _content(cell, grid, verdict, start, end, prefix),
-        (round(end + SIGN), round(grid.height)),
+        (round(end + SIGN) - start, round(grid.height)),
+        left=start,
         prefix=prefix,
         title=f"{verdict.sign} {head(verdict.outcome)}",
-        words=steps_in_words([box.step for box in cell.boxes]),
+        words=steps_in_words([box.step for box in cell.boxes], grid.expressions, cell.before),
     )
 
 
@@ -57,19 +63,31 @@ def draw_bar(order: Order, verdict: Verdict, words: str) -> str:
     return f"{opening}{title}{svg.element('rect', y=TALL - height, width=BAR, height=height)}</svg>"
 
 
-def draw_sign(name: str, prefix: str) -> str:
-    """Draw a sign of the key."""
-    opening = svg.opening(24, 12, aria_hidden="true")
-    if name in ("answer", "turn", "tasks"):
-        return f"{opening}{svg.line(f'orders-{name}', 0, 6, 24, 6)}</svg>"
-    if name == "strike":
-        return f"{opening}{_strike(5, 6)}</svg>"
-    if name in ("box", "silent"):
-        width = {"box": 22, "silent": SILENT}[name]
-        return f"{opening}{svg.rect(f'orders-{name}', 12 - width // 2, 1, width, 10, rx=3)}</svg>"
-    fill = svg.filled(f"{prefix}-{name}")
-    sign = svg.rect(f"orders-{name}", 1, 1, 22, 10, fill=fill)
-    return f"{opening}{_patterns(prefix)}{sign}</svg>"
+def signs_of(cell: Cell, verdict: Verdict) -> Iterator[str]:
+    """Yield the names of the signs that a cell has."""
+    for box in cell.boxes:
+        yield "struck" if box.step.strikes else _end_of(box, verdict) or "box"
+    for wait in cell.waits:
+        if wait.for_ever and wait.kind != "tasks":
+            yield "ever"
+        else:
+            yield {
+                "answer": "answer",
+                "turn": "ready",
+                "tasks": "stuck" if wait.for_ever else "task",
+                "blocked": "primitive",
+            }[wait.kind]
+    if cell.values:
+        yield "value"
+
+
+def _end_of(box: Box, verdict: Verdict) -> str:
+    """Say whether a box has nothing to say, or whether its task ends in an exception there."""
+    if not box.lines:
+        return "silent"
+    if not box.step.ended:
+        return ""
+    return "ended" if verdict.right or box.step.ended == CANCELLED else "failed"
 
 
 def _patterns(prefix: str) -> str:
@@ -84,14 +102,27 @@ def _content(
     cell: Cell, grid: Grid, verdict: Verdict, start: float, end: float, prefix: str
 ) -> Iterator[str]:
     yield _patterns(prefix)
-    for lane, (task, middle) in enumerate(zip(grid.lanes, grid.middles, strict=True)):
-        yield svg.text("orders-task", SIDE, middle + 4, task)
-        for wait in cell.waits:
-            if wait.lane == lane:
-                yield from _wait(wait, start, middle, prefix)
+    for wait in cell.waits:
+        yield from _wait(wait, start, grid.middles[wait.lane], prefix)
     for box in cell.boxes:
-        yield from _box(box, start, grid.middles[box.lane])
+        yield from _box(box, start, grid.middles[box.lane], verdict)
+    for value in cell.values:
+        yield from _value(value, start, grid.tracks[value.row])
     yield svg.text(f"orders-sign {CLASS[verdict.right]}", end, grid.height / 2 + 5, verdict.sign)
+
+
+def _names(grid: Grid) -> Iterator[str]:
+    for task, middle in zip(grid.lanes, grid.middles, strict=True):
+        yield svg.text("orders-task", SIDE, middle + 4, task)
+    for name, middle in zip(map(name_of, grid.expressions), grid.tracks, strict=True):
+        yield svg.text("orders-label", SIDE, middle + 4, name)
+
+
+def _value(value: Value, start: float, middle: float) -> Iterator[str]:
+    left, right = start + value.x, start + value.end - 2
+    top, bottom = middle - VALUE / 2, middle + VALUE / 2
+    yield svg.path("stage-value", f"M{right:g} {top:g}H{left:g}V{bottom:g}H{right:g}")
+    yield svg.text("orders-label", left + PADDING, middle + 4, value.text)
 
 
 def _wait(wait: Wait, start: float, middle: float, prefix: str) -> Iterator[str]:
@@ -111,21 +142,16 @@ def _wait(wait: Wait, start: float, middle: float, prefix: str) -> Iterator[str]
         yield svg.text(words, x + WORD_PADDING, middle + 3.5, wait.word)
 
 
-def _box(box: Box, start: float, middle: float) -> Iterator[str]:
+def _box(box: Box, start: float, middle: float, verdict: Verdict) -> Iterator[str]:
     if box.step.strikes:
-        yield _strike(start + box.x, middle)
+        yield step_box(start + box.x, middle - 7, STRIKE, 14, "struck")
         return
-    name = "orders-silent"
-    if box.lines:
-        name = "orders-box orders-bad" if box.step.ended else "orders-box"
+    end = _end_of(box, verdict)
+    name = (
+        "orders-silent" if end == "silent" else f"orders-box orders-{end}" if end else "orders-box"
+    )
     x, top = start + box.x, middle - box.height / 2
     yield svg.rect(name, x, top, box.width, box.height, rx=3)
     first = middle + 4 - (len(box.lines) - 1) * LINE / 2
     for number, line in enumerate(box.lines):
         yield svg.text("orders-words", x + PADDING, first + number * LINE, line)
-
-
-def _strike(x: float, middle: float) -> str:
-    """Draw a cancellation: a box with a cross."""
-    box = svg.rect("orders-strike", x, middle - 6, STRIKE, 12, rx=3)
-    return box + svg.path("orders-cross", f"M{x + 4:g} {middle - 3:g}l6 6m0-6l-6 6")

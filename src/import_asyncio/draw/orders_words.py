@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from import_asyncio.draw.text import cells, head, short
+from import_asyncio.draw.values import in_words
 from import_asyncio.orders import Order, OrderStep
 from import_asyncio.verdicts import Judged, Verdict
 
@@ -21,14 +22,35 @@ def describe_orders(judged: Judged) -> str:
     for verdict in judged.verdicts:
         order = judged.orders.simplest(verdict.outcome)
         steps = steps_of[order]
-        example = f"For example: {steps_in_words(steps)}" if steps else "It takes one step."
+        watched = judged.orders.expressions
+        words = steps_in_words(steps, watched, values_before(judged, order))
+        example = f"For example: {words}" if steps else "It takes one step."
         lines.append(f"{_ends(verdict, order, judged)} {example}")
     return "\n".join(lines)
 
 
-def steps_in_words(steps: Sequence[OrderStep]) -> str:
-    """Say what is done in each step."""
-    return " ".join(f"{_in_words(step)}." for step in steps)
+def steps_in_words(
+    steps: Sequence[OrderStep], expressions: Sequence[str] = (), before: Sequence[str] = ()
+) -> str:
+    """Say what is done in each step, and where what is watched is no longer as ``before``."""
+    said = []
+    for step in steps:
+        said.append(f"{_in_words(step)}.")
+        said += [
+            in_words(expression, value)
+            for expression, value, old in zip(expressions, step.values, before, strict=False)
+            if value and value != old
+        ]
+        before = step.values
+    return " ".join(said)
+
+
+def values_before(judged: Judged, order: Order) -> tuple[str, ...]:
+    """Return what is watched in an order before the first step that is worth a picture."""
+    begin = common_silence(judged.orders.orders)
+    if begin:
+        return order.steps[begin - 1].values
+    return ("",) * len(judged.orders.expressions)
 
 
 def count(verdict: Verdict, judged: Judged) -> str:

@@ -37,6 +37,25 @@ def draw_progress(judged: Judged, calm: Recording, *, prefix: str) -> str:
     )
 
 
+def explain_progress(judged: Judged, calm: Recording) -> str:
+    """Say how to read the progress of two tasks, before it is seen."""
+    drawn = graph(judged, calm)
+    across, up = drawn.axes
+    words = (
+        f"A path is one order. From the lower left corner, a line to the right is a step of "
+        f"{across.task}, a line upwards is a step of {up.task}, and what each does in it stands "
+        f"beside it. Where paths part, another answer comes first. A solid path ends right, a "
+        f"dashed one goes wrong, and at its end stands how it ends."
+    )
+    locks = list(dict.fromkeys(lock for lock, _ in drawn.holes))
+    if locks:
+        words += (
+            f" In a hatched rectangle both would hold the {' or the '.join(locks)}, so no path "
+            "enters one; a path that comes into the corner between two of them cannot go on."
+        )
+    return words
+
+
 def _describe(drawn: Graph) -> str:
     across, up = drawn.axes
     sentences = [

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
 from import_asyncio.draw.folding import FoldedSteps
 from import_asyncio.draw.text import FOR_EVER, clock, head, printable
+from import_asyncio.draw.values import by_end, changes, in_words, tracks_of
 from import_asyncio.recording import Act, Recording, Step, Wait
 
 FIRST_STEPS, NOTABLE_STEPS, LAST_STEPS = 30, 15, 15
@@ -56,15 +58,27 @@ def _sentences(recording: Recording, steps: Collection[int]) -> dict[int, str]:
             late[max(act.step, begin)].append(act)
         else:
             acts[act.step].append(act)
+    values = _values(recording)
     return {
         step: " ".join(
             [
                 _sentence(recording, recording.steps[step], acts[step]),
                 *(_woken(recording, act) for act in late[step]),
+                *values[step],
             ]
         )
         for step in steps
     }
+
+
+def _values(recording: Recording) -> Mapping[int, Sequence[str]]:
+    """Say after which step what is watched has another value."""
+    said: dict[int, list[str]] = defaultdict(list)
+    for track in tracks_of(recording):
+        for step, value in changes(track, by_end(recording, range(len(recording.steps)))):
+            if value:
+                said[step].append(in_words(track.expression, value))
+    return said
 
 
 def _sentence(recording: Recording, step: Step, acts: Sequence[Act]) -> str:

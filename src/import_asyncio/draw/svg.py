@@ -22,9 +22,11 @@ def element(tag: str, content: str | None = None, /, **attributes: Value) -> str
     return f"{start}/>" if content is None else f"{start}>{content}</{tag}>"
 
 
-def opening(width: float, height: float, *, name: str | None = None, **attributes: Value) -> str:
-    """Begin a picture of its own, its size fixed in pixels."""
-    box = f"0 0 {width:g} {height:g}"
+def opening(
+    width: float, height: float, *, left: float = 0, name: str | None = None, **attributes: Value
+) -> str:
+    """Begin a picture of its own, its size fixed in pixels; ``left`` is where it begins."""
+    box = f"{left:g} 0 {width:g} {height:g}"
     size = _written({"class_": name, "width": width, "height": height, "viewBox": box})
     return f'<svg xmlns="http://www.w3.org/2000/svg"{size}{_written(attributes)}>'
 
@@ -33,6 +35,7 @@ def figure(
     content: Iterable[str],
     size: tuple[float, float],
     *,
+    left: float = 0,
     prefix: str,
     title: str,
     words: str,
@@ -40,15 +43,26 @@ def figure(
 ) -> Iterator[str]:
     """Yield a picture with a title, and with the words that say what it says.
 
-    ``prefix`` begins every id in it.
+    ``prefix`` begins every id in it, and ``left`` is where it begins.
     """
     title_id, words_id = f"{prefix}-title", f"{prefix}-desc"
     labels = f"{title_id} {words_id}"
-    yield opening(*size, name=name, role="img", aria_labelledby=labels)
+    yield opening(*size, left=left, name=name, role="img", aria_labelledby=labels)
     yield element("title", escape(title), id=title_id)
     yield element("desc", escape(words), id=words_id)
     yield from content
     yield "</svg>"
+
+
+def names(content: Iterable[str], width: float, height: float) -> str:
+    """Draw the names that stand left of a picture, and stay there; who hears it hears them not."""
+    opened = opening(width, height, name="stage-names", aria_hidden="true")
+    return "\n".join([opened, *content, "</svg>"])
+
+
+def sheet(*parts: str) -> str:
+    """Put a picture and the names beside it, each with a part of the same width, into one."""
+    return "\n".join(['<div class="stage-sheet">', *parts, "</div>"])
 
 
 def text(name: str, x: float, y: float, words: str) -> str:

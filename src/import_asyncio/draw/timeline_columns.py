@@ -21,6 +21,7 @@ TIME_GAP = 1
 INDENT = 2
 ROOM = {"primitive": 5, "answer": 3, "task": 3, "ready": 3}
 SHORTEST_BAR = 2
+ROOM_OF_VALUE = 2
 LONGEST_WORD = 30
 
 
@@ -30,12 +31,13 @@ class Wording:
 
     In a ``brief`` one, waits for answers and holds need less room; in the ``briefest``, that a
     wait is for ever stands below it. ``on_bars`` gives each wait room for its word before its
-    wake-up.
+    wake-up. Without ``calls`` a lane has only the name of its task.
     """
 
     brief: bool = False
     briefest: bool = False
     on_bars: bool = True
+    calls: bool = True
 
 
 @dataclass
@@ -104,7 +106,16 @@ class Columns:
             and hold.begin in self.scene.given_back
             and hold.task in self.scene.lane_of_task
         ]
-        return max([*self.right, *ever, *again], default=0)
+        values = [
+            self.value_begins(step) + cells(value) + ROOM_OF_VALUE
+            for _, track in self.scene.tracks
+            for step, value in track.items()
+        ]
+        return max([*self.right, *ever, *again, *values], default=0)
+
+    def value_begins(self, step: int) -> int:
+        """Return where the value after a step begins: where others are in it, at its end."""
+        return self.left[step] if self.right[step] - self.left[step] == BOX else self.right[step]
 
     def hidden(self) -> list[int]:
         """Return the cells that folds cover."""
@@ -117,6 +128,7 @@ def columns(scene: Scene, wording: Wording) -> Columns:
     written: dict[int, int] = {}
     edge, tick_edge, now = scene.left - GAP, 0, -1.0
     folded: list[int] = []
+    changed: dict[int, int] = {}
     for index, step in enumerate(scene.recording.steps):
         lane = scene.lane_of_step[index]
         if lane is None or index not in scene.steps.kept:
@@ -133,7 +145,14 @@ def columns(scene: Scene, wording: Wording) -> Columns:
         at = edge + GAP
         if step.time != now:
             at = max(at + (TIME_GAP if now >= 0 else 0), tick_edge)
-        at = max([at, *_bounds_of_words(placed, written, index), *_bounds_of_bars(placed, index)])
+        at = max(
+            [
+                at,
+                *_bounds_of_words(placed, written, index),
+                *_bounds_of_bars(placed, index),
+                *_bounds_of_values(placed, changed, index),
+            ]
+        )
         if step.time != now:
             now = step.time
             placed.ticks.append(Tick(at, clock(now)))
@@ -143,6 +162,7 @@ def columns(scene: Scene, wording: Wording) -> Columns:
         placed.left.append(at)
         placed.right.append(at + BOX)
         edge = at + BOX
+        changed |= {row: index for row, (_, track) in enumerate(scene.tracks) if index in track}
         outer = step.within
         while outer is not None:
             edge += 1
@@ -166,7 +186,7 @@ def narrowest_below(placed: Columns, step: int) -> int:
 
 
 def _offset(link: Link) -> int:
-    return CANCELS_AT if link.bad else WAKES_AT
+    return CANCELS_AT if link.cancels else WAKES_AT
 
 
 def _words(scene: Scene, wording: Wording) -> Mapping[int, Sequence[Words]]:
@@ -175,7 +195,7 @@ def _words(scene: Scene, wording: Wording) -> Mapping[int, Sequence[Words]]:
     words = {step: list(said) for step, said in scene.words.items()}
     for wait in scene.recording.waits_for_ever():
         if wait.begin in scene.steps.kept:
-            words.setdefault(wait.begin, []).append(Words(FOR_EVER, bad=True))
+            words.setdefault(wait.begin, []).append(Words(FOR_EVER, "bad"))
     return words
 
 
@@ -206,6 +226,17 @@ def _bounds_of_bars(placed: Columns, step: int) -> Iterator[int]:
         if _drawn_before(scene, step, hold) and not wording.brief:
             word = scene.recording.primitives[hold.primitive].label
             yield placed.hold_begins(hold) + cells(word) + 2 - BOX
+
+
+def _bounds_of_values(placed: Columns, changed: Mapping[int, int], step: int) -> Iterator[int]:
+    """Yield the places left of which a column would end a value that is not written yet.
+
+    ``changed`` says in which step each track has changed last.
+    """
+    for row, last in changed.items():
+        _, track = placed.scene.tracks[row]
+        if step in track:
+            yield placed.value_begins(last) + cells(track[last]) + ROOM_OF_VALUE
 
 
 def _drawn_before(scene: Scene, step: int, part: Wait | Hold) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,25 +17,40 @@ MOST_HOLDS = 3
 
 
 def held(placed: Columns, arrows: Sequence[Arrow]) -> Iterator[Held]:
-    """Yield what each task holds, with its word where that has room."""
+    """Yield what each task holds, with its word where that has room, on it or right of it."""
     recording, lane_of_task = placed.scene.recording, placed.scene.lane_of_task
     holds, hidden = _holds(recording), placed.hidden()
     rows = dict(enumerate(_rows(holds)))
     in_turn = _in_turn(recording, rows)
-    for index, row in rows.items():
+    spans = {
+        index: _span(placed, holds, index)
+        for index, row in rows.items()
+        if row is not None and recording.holds[index].task in lane_of_task
+    }
+    begins: dict[int, list[int]] = defaultdict(list)
+    for index, (start, _) in spans.items():
+        begins[recording.holds[index].task].append(start)
+    for starts in begins.values():
+        starts.sort()
+    for index, (start, stop) in spans.items():
         hold = recording.holds[index]
-        if row is None or hold.task not in lane_of_task:
-            continue
-        start, stop = _span(placed, holds, index)
+        is_last = True
         if index in in_turn:
             place, count = in_turn[index]
             width = stop - start
             start, stop = start + place * width // count, start + (place + 1) * width // count
+            is_last = place == count - 1
         if stop > start:
             lane = lane_of_task[hold.task]
             label = recording.primitives[hold.primitive].label
             crossing = [a.x for a in arrows if min(a.start, a.end) < lane <= max(a.start, a.end)]
             word, word_x = _word(label, range(start, stop), crossing, hidden)
+            if not word and hold.begin == hold.end and is_last:
+                after = begins[hold.task][bisect_left(begins[hold.task], stop) :][:1]
+                if not {*after, *crossing, *hidden} & {*range(stop, stop + cells(label) + 1)}:
+                    word, word_x = label, stop
+            row = rows[index]
+            assert row is not None
             yield Held(lane, row, start, stop - start, word, word_x)
 
 
@@ -76,24 +92,32 @@ def _holds(recording: Recording) -> _Holds:
 def _rows(holds: _Holds) -> Iterator[int | None]:
     """Yield the row of each hold, those of one task that overlap on rows of their own.
 
+    One within a step has not the row of a longer one that begins or ends in it.
     It is ``None`` for a hold that is not drawn: one above ``MOST_HOLDS`` at a time, or one within
-    a step in which the task holds the same once more, or in which a longer hold begins or ends.
+    a step in which the task holds the same once more, or a longer hold of it begins or ends.
     """
     free: dict[int, list[int]] = defaultdict(list)
     never = len(holds.recording.acts)
     longer = [hold for hold in holds.recording.holds if hold.begin != hold.end]
-    busy = {(hold.task, step) for hold in longer for step in (hold.begin, hold.end)}
+    busy = {(hold.task, hold.primitive, step) for hold in longer for step in (hold.begin, hold.end)}
     seen: set[tuple[int, int]] = set()
+    taken: dict[tuple[int, int | None, bool], set[int]] = defaultdict(set)
     for index, hold in enumerate(holds.recording.holds):
         same = (hold.primitive, hold.begin)
         ends = free[hold.task]
-        row = next((at for at, end in enumerate(ends) if end < holds.taken[index]), len(ends))
-        hidden = hold.begin == hold.end and (same in seen or (hold.task, hold.begin) in busy)
-        if row >= MOST_HOLDS or hidden:
+        is_short = hold.begin == hold.end
+        steps = {hold.begin, hold.end}
+        others = set().union(*(taken[hold.task, step, not is_short] for step in steps))
+        free_rows = (at for at, end in enumerate(ends) if end < holds.taken[index])
+        row = next((at for at in free_rows if at not in others), len(ends))
+        known = same in seen or (hold.task, hold.primitive, hold.begin) in busy
+        if row >= MOST_HOLDS or (is_short and known):
             yield None
             continue
         seen.add(same)
         ends[row : row + 1] = [holds.given.get(index, never)]
+        for step in steps:
+            taken[hold.task, step, is_short].add(row)
         yield row
 
 

@@ -10,13 +10,17 @@ from import_asyncio.draw.timeline_lanes import Lane
 
 @dataclass(frozen=True)
 class Box:
-    """A step; ``bad`` where it began with a cancellation or ended in an exception."""
+    """A step.
+
+    Its ``fate`` is ``"bad"`` where its task ended in an exception, ``"struck"`` where it began with
+    a cancellation or ended by one, else empty.
+    """
 
     step: int
     lane: int
     x: int
     width: int
-    bad: bool
+    fate: str
 
 
 @dataclass(frozen=True)
@@ -51,23 +55,23 @@ class Held:
 
 @dataclass(frozen=True)
 class Note:
-    """Words below a step: what it printed, or ``bad`` news."""
+    """Words below a step: what it printed, or news of its ``fate``, which are no print."""
 
     lane: int
     row: int
     x: int
     text: str
-    bad: bool
+    fate: str
 
 
 @dataclass(frozen=True)
 class Link:
-    """From the step that made a task ready to its lane; ``bad`` for a cancellation."""
+    """From the step that made a task ready to its lane, or that ``cancels`` it."""
 
     step: int
     start: int
     end: int
-    bad: bool
+    cancels: bool
 
     @property
     def passed(self) -> range:
@@ -100,8 +104,22 @@ class Fold:
 
 
 @dataclass(frozen=True)
+class Value:
+    """What an expression is from one step to the one that changes it, in the row of its track."""
+
+    row: int
+    step: int
+    x: int
+    width: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Layout:
-    """A timeline in cells: ``left`` is where the columns begin, ``width`` where all ends."""
+    """A timeline in cells: ``left`` is where the columns begin, ``width`` where all ends.
+
+    ``tracks`` are the names of what is watched, a row each below the lanes.
+    """
 
     left: int
     width: int
@@ -113,6 +131,8 @@ class Layout:
     arrows: Sequence[Arrow]
     ticks: Sequence[Tick]
     folds: Sequence[Fold]
+    tracks: Sequence[str]
+    values: Sequence[Value]
 
     def rows_above(self, lane: int) -> int:
         """Return how many rows a lane has above its bar, for what its task holds."""

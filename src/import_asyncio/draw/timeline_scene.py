@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -16,6 +16,8 @@ from import_asyncio.draw.folding import FoldedSteps
 from import_asyncio.draw.text import cells, head, printable
 from import_asyncio.draw.timeline_lanes import Lane, lanes_of
 from import_asyncio.draw.timeline_parts import Link
+from import_asyncio.draw.values import by_end, changes, name_of, tracks_of
+from import_asyncio.draw.values import shown as shown_value
 from import_asyncio.recording import Act, Hold, Recording, Wait
 
 LABEL_GAP = 2
@@ -26,10 +28,10 @@ Part = TypeVar("Part")
 
 
 class Words(NamedTuple):
-    """Words below a step: what it printed, or ``bad`` news."""
+    """Words below a step: what it printed, or news of its fate, as of a ``Box``."""
 
     text: str
-    bad: bool
+    fate: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Scene:
     """What of a recording is drawn.
 
     ``lane_of_step`` is ``None`` for a step of a folded task that no arrow leaves. ``steps`` are
-    the others, some of them folded. ``links`` and ``words`` are by step.
+    the others, some of them folded. ``links`` and ``words`` are by step. ``tracks`` has the name of
+    each watched expression, and its values by the steps that change them, in that order.
     """
 
     recording: Recording
@@ -47,6 +50,12 @@ class Scene:
     steps: FoldedSteps
     links: Mapping[int, Sequence[Link]]
     words: Mapping[int, Sequence[Words]]
+    tracks: Sequence[tuple[str, Mapping[int, str]]]
+
+    def without_calls(self) -> Scene:
+        """Return the same without the calls of the tasks."""
+        lanes = [lane if lane.fold else replace(lane, call="") for lane in self.lanes]
+        return replace(self, lanes=lanes)
 
     def lane(self, step: int) -> int:
         """Return the lane of a step that has one."""
@@ -63,6 +72,7 @@ class Scene:
     def left(self) -> int:
         """Where the columns begin, right of the labels."""
         labels = [cells(text) for lane in self.lanes for text in (lane.label, lane.call)]
+        labels += [cells(name) for name, _ in self.tracks]
         return max(labels, default=0) + LABEL_GAP
 
     @cached_property
@@ -111,6 +121,7 @@ def scene(recording: Recording) -> Scene:
         steps,
         links=_links(recording, lane_of_task, lane_of_step, steps.kept),
         words=_words(recording, steps.kept),
+        tracks=_tracks(recording, steps.kept),
     )
 
 
@@ -170,17 +181,29 @@ def _words(recording: Recording, shown: Collection[int]) -> dict[int, list[Words
         step = recording.steps[index]
         if step.struck is not None:
             cause = recording.cancellations[step.struck].cause
-            words[index].append(Words("timeout" if cause == "timeout" else "cancelled", bad=True))
+            words[index].append(Words("timeout" if cause == "timeout" else "cancelled", "struck"))
         lines = printed.get(index, [])
         if len(lines) > MOST_NOTES:
             rest = len(lines) - MOST_NOTES + 1
             lines = [*lines[: MOST_NOTES - 1], f"… {rest} lines more"]
-        words[index] += [Words(printable(head(line)), bad=False) for line in lines]
+        words[index] += [Words(printable(head(line))) for line in lines]
         if step.task is not None and last[step.task] == index:
             end = recording.tasks[step.task].end
             if end not in ("done", "cancelled", ""):
-                words[index].append(Words(end, bad=True))
+                words[index].append(Words(end, "bad"))
     return {index: said for index, said in words.items() if said}
+
+
+def _tracks(recording: Recording, shown: Collection[int]) -> list[tuple[str, dict[int, str]]]:
+    """Return the name of each track, and its values by those of the shown steps that change it."""
+    in_order = by_end(recording, shown)
+    return [
+        (
+            name_of(track.expression),
+            {step: shown_value(value) for step, value in changes(track, in_order)},
+        )
+        for track in tracks_of(recording)
+    ]
 
 
 def _by_step(pairs: Iterable[tuple[int | None, Part]]) -> dict[int, list[Part]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from import_asyncio.draw import svg
+from import_asyncio.draw.legend import ROW, Entry, Picture, draw_legend, in_order, legend, step_box
 from import_asyncio.draw.prose import describe_recording, title
 from import_asyncio.draw.styles import style_sheet
 from import_asyncio.draw.svg import CELL
-from import_asyncio.draw.text import cells
+from import_asyncio.draw.text import cells, short
 from import_asyncio.draw.timeline_lanes import Lane
 from import_asyncio.draw.timeline_layout import lay_out
-from import_asyncio.draw.timeline_legend import ROW, Entry, draw_legend, legend
-from import_asyncio.draw.timeline_parts import Arrow, Bar, Box, Fold, Held, Layout, Note
+from import_asyncio.draw.timeline_parts import Arrow, Bar, Box, Fold, Held, Layout, Note, Value
 from import_asyncio.recording import Recording
 
 SIDE = 14
@@ -25,39 +25,76 @@ NOTE_ROW = 17
 NOTE_SIDE = 3
 CALL_ROW = 16
 LANE_GAP = 20
+TRACK = 24
+VALUE = 18
 NARROWEST = 330
+NAMES_GAP = 8
+NAME = "stage-timeline"
 
 
-def draw_timeline(recording: Recording, *, prefix: str, embedded: bool) -> str:
-    """Draw a recording as an SVG element, its size fixed in pixels.
+def draw_timeline(recording: Recording, *, prefix: str) -> Picture:
+    """Draw a recording for a page, as HTML that has the names of the lanes beside the rest.
 
-    ``prefix`` begins every id in it and must be the picture's own on its page. An ``embedded``
-    picture is styled by its page; any other carries the style sheet.
+    The page styles it, and explains its signs. ``prefix`` begins every id in it and must be the
+    picture's own on its page.
     """
     drawn = _picture(recording, lay_out(recording), prefix)
+    left = _px(drawn.layout.left) - NAMES_GAP
+    names = svg.names([*_names(drawn)], left, drawn.bottom)
+    figure = _figure(drawn, [*_content(drawn)], (left, drawn.width - left), drawn.bottom)
+    return Picture(svg.sheet(names, figure), drawn.signs, drawn.width)
+
+
+def draw_file(recording: Recording, *, prefix: str) -> str:
+    """Draw a recording as an SVG element that carries its style sheet and its legend."""
+    drawn = _picture(recording, lay_out(recording), prefix)
+    top = drawn.bottom + 4
+    content = [
+        *_styles(),
+        *_names(drawn),
+        *_content(drawn),
+        svg.line("stage-rule", SIDE, top, drawn.width - SIDE, top),
+        *draw_legend(drawn.legend, drawn.bottom, prefix),
+    ]
+    return _figure(drawn, content, (0, drawn.width), drawn.height)
+
+
+def _figure(
+    drawn: _Picture, content: Iterable[str], across: tuple[float, float], height: float
+) -> str:
     return "\n".join(
         svg.figure(
-            [*([] if embedded else _styles()), *_content(drawn)],
-            (drawn.width, drawn.height),
-            prefix=prefix,
-            title=title(recording),
-            words=describe_recording(recording),
-            name="stage-timeline",
+            content,
+            (across[1], height),
+            left=across[0],
+            prefix=drawn.prefix,
+            title=title(drawn.recording),
+            words=describe_recording(drawn.recording),
+            name=NAME,
         )
     )
 
 
 @dataclass(frozen=True)
 class _Picture:
-    """A timeline and its measures in pixels: ``bars`` are the middles of the bars of its lanes."""
+    """A timeline and its measures in pixels.
+
+    ``bars`` are the middles of the bars of its lanes, ``tracks`` those of the values below them.
+    """
 
     recording: Recording
     layout: Layout
     prefix: str
     bars: Sequence[float]
+    tracks: Sequence[float]
     bottom: float
     width: float
-    legend: Sequence[Entry]
+    signs: tuple[str, ...]
+
+    @property
+    def legend(self) -> Sequence[Entry]:
+        """The signs of the picture, with their places."""
+        return legend(self.signs, SIDE, self.width - SIDE)
 
     @property
     def height(self) -> float:
@@ -82,9 +119,22 @@ def _picture(recording: Recording, layout: Layout, prefix: str) -> _Picture:
         bars.append(y + layout.rows_above(at) * HOLD_ROW + STEP / 2)
         below = max(layout.rows_below(at) * NOTE_ROW, CALL_ROW if lane.call else 0)
         y = bars[-1] + STEP / 2 + below + LANE_GAP
+    bottom = y - LANE_GAP + 8
+    tracks = [bottom + TRACK * (row + 0.5) for row in range(len(layout.tracks))]
+    bottom += TRACK * len(tracks) + (LANE_GAP / 2 if tracks else 0)
     width = max(NARROWEST, _px(layout.width) + SIDE)
-    keys = legend(layout, SIDE, width - SIDE)
-    return _Picture(recording, layout, prefix, bars, y - LANE_GAP + 8, width, keys)
+    return _Picture(recording, layout, prefix, bars, tracks, bottom, width, _signs(layout))
+
+
+def _signs(layout: Layout) -> tuple[str, ...]:
+    """Return the names of the signs that a timeline has."""
+    signs = {"ever" if bar.for_ever else bar.style for bar in layout.bars}
+    signs |= {box.fate or "step" for box in layout.boxes}
+    signs |= {"cancel" if arrow.cancels else "wake" for arrow in layout.arrows}
+    signs |= {"hold"} if layout.held else set()
+    signs |= {"clock"} if layout.ticks else set()
+    signs |= {"value"} if layout.values else set()
+    return in_order(signs)
 
 
 def _px(x: float) -> float:
@@ -109,7 +159,9 @@ def _content(drawn: _Picture) -> Iterator[str]:
         yield svg.text("stage-clock", x, 18, tick.text)
         yield svg.line("stage-tick", x - 4.5, 24, x - 4.5, drawn.bottom - 4)
     for lane, y in zip(layout.lanes, drawn.bars, strict=True):
-        yield from _lane(drawn, lane, y)
+        if lane.fold:
+            start, end = _px(layout.left), _px(layout.width)
+            yield svg.line("stage-others", start, y, end, y)
     for held in layout.held:
         yield from _held(drawn, held)
     for bar in layout.bars:
@@ -123,17 +175,22 @@ def _content(drawn: _Picture) -> Iterator[str]:
     yield from (_note(drawn, note) for note in layout.notes)
     for fold in layout.folds:
         yield from _fold(drawn, fold)
-    top = drawn.bottom + 4
-    yield svg.line("stage-rule", SIDE, top, drawn.width - SIDE, top)
-    yield from draw_legend(drawn.legend, drawn.bottom, drawn.hatch)
+    for value in layout.values:
+        yield from _value(drawn, value)
 
 
-def _lane(drawn: _Picture, lane: Lane, y: float) -> Iterator[str]:
+def _names(drawn: _Picture) -> Iterator[str]:
+    """Yield what stands left of the columns."""
+    for lane, y in zip(drawn.layout.lanes, drawn.bars, strict=True):
+        yield from _lane(lane, y)
+    for name, y in zip(drawn.layout.tracks, drawn.tracks, strict=True):
+        yield svg.text("stage-call", SIDE, y + 4, name)
+
+
+def _lane(lane: Lane, y: float) -> Iterator[str]:
     below = y + STEP / 2 + 12
     if lane.fold:
         yield svg.text("stage-call", SIDE, y + 4, lane.label)
-        start, end = _px(drawn.layout.left), _px(drawn.layout.width)
-        yield svg.line("stage-others", start, y, end, y)
         yield svg.text("stage-call", SIDE, below, lane.call)
         return
     name = "stage-call" if lane.task is None else "stage-task"
@@ -200,26 +257,15 @@ def _arrow(drawn: _Picture, arrow: Arrow) -> Iterator[str]:
     sign = 1 if arrow.end > arrow.start else -1
     start = drawn.bars[arrow.start] + sign * STEP / 2
     tip = drawn.bars[arrow.end] - sign * (BAR / 2 + 1)
-    name, head = ("cancel", "cancel-head") if arrow.bad else ("wake", "head")
+    name, head = ("cancel", "cancel-head") if arrow.cancels else ("wake", "head")
     yield svg.line(f"stage-{name}", x, start, x, tip - sign * 5, data_step=arrow.step)
     yield svg.path(f"stage-{head}", f"M{x:g} {tip:g}l-4 {-7 * sign}h8z")
 
 
 def _box(drawn: _Picture, box: Box) -> str:
     x, y = _px(box.x), drawn.bars[box.lane] - STEP / 2
-    step = svg.rect(
-        "stage-step stage-bad" if box.bad else "stage-step",
-        x,
-        y,
-        box.width * CELL,
-        STEP,
-        rx=5,
-        data_step=box.step,
-        data_line=drawn.recording.steps[box.step].resumes,
-    )
-    if box.bad:
-        step += svg.path("stage-cross", f"M{x + 3.25:g} {y + 7:g}l8 8m0-8l-8 8")
-    return step
+    line = drawn.recording.steps[box.step].resumes
+    return step_box(x, y, box.width * CELL, STEP, box.fate, data_step=box.step, data_line=line)
 
 
 def _fold(drawn: _Picture, fold: Fold) -> Iterator[str]:
@@ -230,13 +276,24 @@ def _fold(drawn: _Picture, fold: Fold) -> Iterator[str]:
     yield svg.text("stage-call", x + CELL, 18, fold.text)
 
 
+def _value(drawn: _Picture, value: Value) -> Iterator[str]:
+    """Draw a value from the left of a step, open to what follows."""
+    y, start, end = drawn.tracks[value.row], _px(value.x), _px(value.x + value.width)
+    top, bottom = y - VALUE / 2, y + VALUE / 2
+    shape = f"M{end - 2:g} {top:g}H{start:g}V{bottom:g}H{end - 2:g}"
+    yield svg.path("stage-value", shape, data_step=value.step)
+    words = short(value.text, value.width - 1)
+    if words != "…":
+        yield svg.text("stage-value-word", start + 5, y + 4, words)
+
+
 def _plate_of_note(drawn: _Picture, note: Note) -> str:
     width = cells(note.text) * CELL + 2 * NOTE_SIDE
     return _plate(_px(note.x), _line_of(drawn, note) - 11, width, 15)
 
 
 def _note(drawn: _Picture, note: Note) -> str:
-    name = "stage-news" if note.bad else "stage-print"
+    name = {"": "stage-print", "struck": "stage-stop", "bad": "stage-news"}[note.fate]
     return svg.text(name, _px(note.x) + NOTE_SIDE, _line_of(drawn, note), note.text)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from import_asyncio.draw.text import cells, printable
+from import_asyncio.draw.text import cells, printable, short
 from import_asyncio.draw.timeline_layout import lay_out
 from import_asyncio.draw.timeline_parts import Arrow, Bar, Layout
 from import_asyncio.recording import Recording
 
 TERMINAL = 80
+PAGES = (87,)
 COLOURS = {"step": "34", "bad": "31", "primitive": "33", "held": "33", "quiet": "2", "task": "1"}
 
 
@@ -18,6 +19,7 @@ class Signs:
     """One character for each sign of the picture."""
 
     step: str
+    struck: str
     bad: str
     primitive: str
     answer: str
@@ -29,9 +31,9 @@ class Signs:
     down: str
 
 
-DRAWN = Signs("█", "▓", "▒", "─", "╌", "·", "▂", "│", "▲", "▼")
+DRAWN = Signs("█", "▞", "▓", "▒", "─", "╌", "·", "▂", "│", "▲", "▼")
 ASCII = str.maketrans("…·", ".-")
-TYPED = Signs("#", "X", "%", "-", "~", ".", "_", "|", "^", "v")
+TYPED = Signs("#", "/", "X", "%", "-", "~", ".", "_", "|", "^", "v")
 
 
 def draw_text(recording: Recording, *, colour: bool = False, drawn: bool = True) -> str:
@@ -39,7 +41,7 @@ def draw_text(recording: Recording, *, colour: bool = False, drawn: bool = True)
 
     ``colour`` adds the escape sequences of a terminal; with ``drawn`` off, all signs are ASCII.
     """
-    layout = lay_out(recording)
+    layout = lay_out(recording, PAGES)
     return _Sheet(layout, DRAWN if drawn else TYPED).drawing(colour)
 
 
@@ -53,6 +55,8 @@ class _Sheet:
             self.bars.append(height + layout.rows_above(at))
             height += layout.rows_above(at) + 1
             height += max(layout.rows_below(at), 1 if lane.call else 0)
+        self.tracks = range(height, height + len(layout.tracks))
+        height += len(layout.tracks)
         self.grid = [[(" ", "")] * (layout.width + 1) for _ in range(height)]
         self._draw()
 
@@ -79,7 +83,11 @@ class _Sheet:
             self._write(row, held.x, signs.held * held.width, "held")
             self._write(row, held.word_x, held.word, "held")
         for box in layout.boxes:
-            sign, style = (signs.bad, "bad") if box.bad else (signs.step, "step")
+            sign, style = {
+                "": (signs.step, "step"),
+                "struck": (signs.struck, "task"),
+                "bad": (signs.bad, "bad"),
+            }[box.fate]
             self._write(self.bars[box.lane], box.x, sign * box.width, style)
         for fold in layout.folds:
             for row in range(1, len(self.grid)):
@@ -87,9 +95,14 @@ class _Sheet:
             self._write(0, fold.x, fold.text, "quiet")
         for note in layout.notes:
             row = self.bars[note.lane] + 1 + note.row
-            self._write(row, note.x, note.text, "bad" if note.bad else "")
+            self._write(row, note.x, note.text, {"": "", "struck": "task"}.get(note.fate, "bad"))
         for arrow in layout.arrows:
             self._arrow(arrow)
+        for name, at in zip(layout.tracks, self.tracks, strict=True):
+            self._write(at, 0, name, "quiet")
+        for value in layout.values:
+            words = short(f"{signs.line}{value.text}", value.width)
+            self._write(self.tracks[value.row], value.x, words, "")
 
     def _bar(self, bar: Bar) -> None:
         signs = {
@@ -107,7 +120,7 @@ class _Sheet:
 
     def _arrow(self, arrow: Arrow) -> None:
         """Draw the line of an arrow between two bars, behind all words."""
-        style = "bad" if arrow.bad else ""
+        style = "task" if arrow.cancels else ""
         down = arrow.end > arrow.start
         first, last = self.bars[arrow.start], self.bars[arrow.end]
         rows = range(first + 1, last) if down else range(first - 1, last, -1)
@@ -133,8 +146,11 @@ class _Sheet:
 
     def _legend(self) -> str:
         signs, styles = self.signs, {_style(bar) for bar in self.layout.bars}
+        fates = {box.fate for box in self.layout.boxes}
         used = [
             (signs.step, "runs", True),
+            (signs.struck, "is cancelled", "struck" in fates),
+            (signs.bad, "ends in an exception", "bad" in fates),
             (signs.primitive, "is blocked", "primitive" in styles),
             (signs.answer, "waits for an answer", "answer" in styles),
             (signs.others, "waits for tasks", "task" in styles),

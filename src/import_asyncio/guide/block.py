@@ -19,11 +19,13 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_boolean, type_string
 
 from import_asyncio.browser.support import runs_in_browser
+from import_asyncio.draw.legend import Picture
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import html, listing, parts, ran_on, ran_words, snippet
 from import_asyncio.guide.errors_block import ErrorsBlock
 from import_asyncio.guide.guarantees import FOLDER as GUARANTEES
 from import_asyncio.guide.guarantees_block import GuaranteesBlock
+from import_asyncio.guide.legend import add_legend
 from import_asyncio.guide.mended import changes
 from import_asyncio.guide.notes import line_of, take_notes
 from import_asyncio.guide.order_data import orders_data
@@ -31,7 +33,7 @@ from import_asyncio.guide.quiet import quiet_lines
 from import_asyncio.guide.results import order_of, orders_of
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.guide.verify import verify
-from import_asyncio.guide.where import stop
+from import_asyncio.guide.where import page_of, stop
 from import_asyncio.verdicts import judge
 
 FOLDS = {"snippet": ("program", "picture", "all"), "orders": ("picture",)}
@@ -87,6 +89,14 @@ class GuideBlock(Block):  # type: ignore[misc]
         if values:
             block.set("data-values", json.dumps(values, ensure_ascii=False))
 
+    def add_legend(
+        self, block: ElementTree.Element, picture: Picture, it: Snippet, *, hidden: bool = False
+    ) -> None:
+        """Explain the signs of a picture that are new on the page; folded, if the picture is."""
+        prefix = f"{it.name.replace('/', '-')}-{self.NAME}"
+        here = self.config["page"] or page_of(self.md)
+        add_legend(block, self.md, picture.signs, here=here, prefix=prefix, hidden=hidden)
+
     def add_said(self, block: ElementTree.Element, words: str) -> None:
         """Add what the record says, where it says anything."""
         if words:
@@ -127,7 +137,7 @@ class SnippetBlock(GuideBlock):
         if timeline is None:
             self.add_html(body, html.no_timeline(it))
         else:
-            self.add_timeline(block, body, timeline)
+            self.add_timeline(block, body, timeline, it)
         if len(it.transcripts) > 1:
             self.add_html(body, html.older_outputs(it))
         self.add_said(body, ran_words.ran(it, ran_on.read()))
@@ -145,16 +155,19 @@ class SnippetBlock(GuideBlock):
         return ElementTree.SubElement(around, "div", {"class": "snippet-body"})
 
     def add_timeline(
-        self, block: ElementTree.Element, body: ElementTree.Element, timeline: parts.Markup
+        self, block: ElementTree.Element, body: ElementTree.Element, timeline: Picture, it: Snippet
     ) -> None:
         """Add the timeline to the program, or where one of the two is folded beside it."""
+        figure = parts.Markup(timeline.markup)
         if self.fold == "program":
-            self.add_html(block, timeline)
+            self.add_html(block, figure)
         elif self.fold == "picture":
-            self.add_html(body, parts.fold("The run as a picture", timeline))
+            self.add_html(body, parts.fold("The run as a picture", figure))
         else:
-            body.set("data-picture", html.size_of_picture(timeline))
-            self.add_html(body, timeline)
+            body.set("data-picture", html.size_of_picture(timeline.width))
+            self.add_html(body, figure)
+        place = block if self.fold == "program" else body
+        self.add_legend(place, timeline, it, hidden=self.fold in ("picture", "all"))
 
 
 class OrdersBlock(GuideBlock):
@@ -179,16 +192,17 @@ class OrdersBlock(GuideBlock):
         values = self.options["values"]
         tried = orders_of(it.program, cancel.split(), values)
         if tried is None:
-            text = html.no_orders(it)
+            self.add_html(block, html.no_orders(it))
         else:
             judged = judge(tried.orders, named)
             calm = tried.calm if self.options["progress"] else None
-            text = html.orders(it, judged, tried.recordings, calm, fold=bool(self.fold))
+            picture = html.orders(it, judged, tried.recordings, calm, fold=bool(self.fold))
+            self.add_html(block, picture.markup)
+            self.add_legend(block, picture, it, hidden=bool(self.fold))
         if cancel:
             block.set("data-cancel", cancel)
         self.add_values(block, values)
         block.set("data-outcomes", json.dumps(named, ensure_ascii=False))
-        self.add_html(block, text)
         if tried is not None:
             self.add_html(block, orders_data(it, judged, tried.causes))
             counts = {verdict.outcome: verdict.orders for verdict in judged.verdicts}
@@ -207,9 +221,12 @@ class OrderBlock(GuideBlock):
         """Add the picture of the order, with what the page says of it."""
         named = {outcome: words.text or "" for outcome, words in take_notes(block)}
         one = order_of(it.program)
-        self.add_html(
-            block, html.no_orders(it) if one is None else html.order(it, judge(one, named))
-        )
+        if one is None:
+            self.add_html(block, html.no_orders(it))
+            return
+        picture = html.order(it, judge(one, named))
+        self.add_html(block, picture.markup)
+        self.add_legend(block, picture, it)
 
 
 class GameBlock(GuideBlock):
@@ -238,6 +255,8 @@ class GameBlock(GuideBlock):
             return
         data = orders_data(it, judge(tried.orders, named), tried.causes)
         self.add_html(block, html.game(it, pictures, data))
+        for picture in pictures:
+            self.add_legend(block, picture, it)
 
 
 class MendedBlock(GuideBlock):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import html
-import re
 from collections.abc import Mapping, Sequence
 
+from import_asyncio.draw.legend import Picture, in_order
 from import_asyncio.draw.orders_html import draw_order, draw_orders, draw_verdicts
 from import_asyncio.draw.orders_words import describe_orders
-from import_asyncio.draw.progress_svg import draw_progress
+from import_asyncio.draw.progress_svg import draw_progress, explain_progress
 from import_asyncio.draw.prose import describe_recording
+from import_asyncio.draw.svg import sheet
 from import_asyncio.draw.timeline_svg import draw_timeline
 from import_asyncio.guide import listing, parts
 from import_asyncio.guide.pythons import SERIES, label, listed
@@ -28,14 +29,7 @@ NEED_WORDS = {
     "pytest": "Run it with pytest",
 }
 LICENCE = "0BSD, no attribution"
-WIDTH = re.compile(r'<svg\b[^>]* width="([\d.]+)"')
 FITS = {"small": 418, "medium": 490}
-HOW_TO_READ_A_GRAPH = (
-    "Each axis is one task, which goes along it step by step. A path from the lower left corner "
-    "to the upper right one is one order: to the right where the task below takes a step, upwards "
-    "where the one on the left does. A solid path ends right, a dashed one goes wrong. No path "
-    "enters a hatched rectangle, where both tasks would hold the same lock."
-)
 
 
 def head(name: str, program: Program | None = None) -> str:
@@ -86,15 +80,14 @@ def said(words: str) -> str:
     return parts.part("pythons", words=words)
 
 
-def timeline(snippet: Snippet, recording: Recording) -> parts.Markup:
+def timeline(snippet: Snippet, recording: Recording) -> Picture:
     """Return the picture of the snippet's run, and under it the same in words, folded."""
-    svg = draw_timeline(recording, prefix=snippet.name.replace("/", "-"), embedded=True)
-    return parts.timeline(svg, describe_recording(recording))
+    drawn = draw_timeline(recording, prefix=snippet.name.replace("/", "-"))
+    return drawn._replace(markup=parts.timeline(drawn.markup, describe_recording(recording)))
 
 
-def size_of_picture(timeline: str) -> str:
+def size_of_picture(width: float) -> str:
     """Say beside how wide a program a timeline has its place: small, medium or large."""
-    width = max(map(float, WIDTH.findall(timeline)), default=0)
     return next((size for size, most in FITS.items() if width <= most), "large")
 
 
@@ -117,7 +110,7 @@ def orders(
     calm: Recording | None,
     *,
     fold: bool,
-) -> str:
+) -> Picture:
     """Return every order of a snippet as a picture, and one timeline of each outcome, folded.
 
     ``recordings`` has one order for each outcome; ``calm``, that of the calmest order, adds the
@@ -127,48 +120,51 @@ def orders(
     remarks = [parts.part("remark", words=remark) for remark in judged.orders.remarks]
     graph = [_graph(judged, calm, prefix)] if calm is not None else []
     timelines = []
+    drawn = draw_orders(judged, prefix=f"{prefix}-orders")
+    signs = list(drawn.signs)
     for number, verdict in enumerate(judged.verdicts, start=1):
-        svg = draw_timeline(
-            recordings[verdict.outcome], prefix=f"{prefix}-order-{number}", embedded=True
-        )
+        one = draw_timeline(recordings[verdict.outcome], prefix=f"{prefix}-order-{number}")
         title = f"{verdict.sign} One order that ends in “{verdict.outcome}”, as a timeline"
-        timelines.append(parts.folded(title, parts.picture(svg)))
-    picture = draw_orders(judged, prefix=f"{prefix}-orders")
+        timelines.append(parts.folded(title, parts.picture(one.markup)))
+        signs += one.signs
     words = describe_orders(judged)
-    if not fold:
-        return parts.orders(picture, [*graph, *remarks, *timelines], words)
-    content = [parts.Markup(picture), *timelines, parts.in_words(words)]
-    folds = [*remarks, parts.fold("The orders as a picture", content), *graph]
-    return parts.part("orders", picture=parts.Markup(draw_verdicts(judged)), more=folds, words="")
+    if fold:
+        content = [parts.Markup(drawn.markup), *timelines, parts.in_words(words)]
+        folds = [*remarks, parts.fold("The orders as a picture", content), *graph]
+        said = parts.Markup(draw_verdicts(judged))
+        markup = parts.part("orders", picture=said, more=folds, words="")
+    else:
+        markup = parts.orders(drawn.markup, [*graph, *remarks, *timelines], words)
+    return Picture(markup, in_order(signs), drawn.width)
 
 
 def _graph(judged: Judged, calm: Recording, prefix: str) -> parts.Markup:
     """Return the graph of two tasks, folded, below what says how to read it."""
     svg = draw_progress(judged, calm, prefix=f"{prefix}-progress")
-    how = parts.part("sentence", words=HOW_TO_READ_A_GRAPH)
-    return parts.fold("Every order as a path in a graph", [how, parts.picture(svg)])
+    how = parts.part("sentence", words=explain_progress(judged, calm))
+    return parts.fold("Every order as a path in a graph", [how, parts.picture(sheet(svg))])
 
 
-def order(snippet: Snippet, judged: Judged) -> str:
+def order(snippet: Snippet, judged: Judged) -> Picture:
     """Return the only order of ``judged`` as a picture."""
-    prefix = f"{snippet.name.replace('/', '-')}-on-the-clock"
-    picture = parts.Markup(draw_order(judged, prefix=prefix))
-    return parts.part("orders", picture=picture, more="", words="")
+    drawn = draw_order(judged, prefix=f"{snippet.name.replace('/', '-')}-on-the-clock")
+    figure = parts.part("orders", picture=parts.Markup(drawn.markup), more="", words="")
+    return drawn._replace(markup=figure)
 
 
-def still(snippet: Snippet, one: Orders | None, named: Mapping[str, str]) -> str:
+def still(snippet: Snippet, one: Orders | None, named: Mapping[str, str]) -> Picture:
     """Return the order of a snippet on the clock, judged by those of the outcomes it has."""
     if one is None:
-        return no_orders(snippet)
+        return Picture(no_orders(snippet), (), 0)
     verdicts = {outcome: words for outcome, words in named.items() if outcome in one.outcomes}
     return order(snippet, judge(one, verdicts))
 
 
-def game(snippet: Snippet, pictures: Sequence[str], data: str) -> str:
+def game(snippet: Snippet, pictures: Sequence[Picture], data: str) -> str:
     """Return a program, its output, and a place for a game that has pictures in it at first."""
     return parts.part(
         "game",
-        pictures=map(parts.Markup, pictures),
+        pictures=[parts.Markup(picture.markup) for picture in pictures],
         code=parts.Markup(listing.code(snippet, [], quiet_lines(snippet.program.shown, []))),
         output=parts.Markup(output(snippet, "")),
         data=parts.Markup(data),
