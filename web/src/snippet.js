@@ -13,6 +13,7 @@ const LONGEST_ENDING = 200;
 const STATIC = [".snippet-side", ".snippet-timeline", ".snippet-fold", ".snippet-missing"]
   .map((part) => `:scope > ${part}`)
   .join();
+const PICTURE = ":scope > .snippet-timeline svg";
 const KEYS = "Tab indents. Esc, then Tab, leaves the editor. Ctrl+Enter runs.";
 
 export class Snippet {
@@ -34,6 +35,7 @@ export class Snippet {
     this.code = root.querySelector(".highlight");
     this.body = root.querySelector(".snippet-body");
     this.bar = root.querySelector(".snippet-bar");
+    this.layout = this.body.dataset.picture;
     this.static = [...this.body.querySelectorAll(STATIC)];
     this.editor = null;
     this.result = null;
@@ -143,7 +145,7 @@ export class Snippet {
           onRan: (shown) => this.#showRan(shown, performance.now() - started),
         },
       );
-      if (kind === "run") result.drawTimeline(told, prefix);
+      if (kind === "run") this.#draw(told, prefix);
       else this.#finishOrders(told, prefix, { source, filename, values: more.values });
       this.site.onFirstRun();
     } catch (problem) {
@@ -160,6 +162,7 @@ export class Snippet {
   /** Show the program of a link beside the reader's own text, which is kept. */
   async openLink(source) {
     await this.opened;
+    for (let fold = this.body; (fold = fold.closest("details:not([open])")); ) fold.open = true;
     const own = this.draft.text !== null;
     this.draft = new Draft(this.name, source);
     await this.edit(this.draft.text ?? source);
@@ -176,6 +179,7 @@ export class Snippet {
     if (this.editor) this.closeEditor();
     this.result?.element.remove();
     this.result = null;
+    if (this.layout) this.body.dataset.picture = this.layout;
     this.#showStatic(true);
     this.buttons.reset.hidden = true;
     if (this.draft.link !== null) {
@@ -268,6 +272,14 @@ export class Snippet {
     for (const part of this.static) part.hidden = !yes;
   }
 
+  /** Draw the run; a picture that is wider than the page's own gets the place below the program. */
+  #draw(told, prefix) {
+    this.result.drawTimeline(told, prefix);
+    const [own, drawn] = [this.body.querySelector(PICTURE), this.result.element.querySelector("svg")];
+    const fits = own && drawn && widthOf(drawn) <= widthOf(own);
+    if (this.layout) this.body.dataset.picture = fits ? this.layout : "large";
+  }
+
   #showRan(shown, milliseconds) {
     this.result.finish(shown);
     if (shown.stopped) this.say("Stopped by a limit.");
@@ -330,6 +342,10 @@ export class Snippet {
       throw problem;
     }
   }
+}
+
+function widthOf(svg) {
+  return Number(svg.getAttribute("width"));
 }
 
 function progress(fetched, all) {

@@ -164,7 +164,7 @@ class SnippetBlock(GuideBlock):
         elif self.fold == "picture":
             self.add_html(body, parts.fold("The run as a picture", figure))
         else:
-            body.set("data-picture", html.size_of_picture(timeline.width))
+            body.set("data-picture", html.size_of_picture(timeline.width, it.program.shown))
             self.add_html(body, figure)
         place = block if self.fold == "program" else body
         self.add_legend(place, timeline, it, hidden=self.fold in ("picture", "all"))

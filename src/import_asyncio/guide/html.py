@@ -29,7 +29,11 @@ NEED_WORDS = {
     "pytest": "Run it with pytest",
 }
 LICENCE = "0BSD, no attribution"
-FITS = {"small": 418, "medium": 490}
+# Pixels, as `guide.css` has them: how wide a block is at least in each layout, and what is in it.
+LAYOUTS = {"small": 960, "medium": 1120}
+MOST_FOR_CODE = 0.54
+LETTER, GUTTERS, MARGIN = 8.2, 60, 20
+LEAST_SCALE = 0.9
 
 
 def head(name: str, program: Program | None = None) -> str:
@@ -86,9 +90,14 @@ def timeline(snippet: Snippet, recording: Recording) -> Picture:
     return drawn._replace(markup=parts.timeline(drawn.markup, describe_recording(recording)))
 
 
-def size_of_picture(width: float) -> str:
-    """Say beside how wide a program a timeline has its place: small, medium or large."""
-    return next((size for size, most in FITS.items() if width <= most), "large")
+def size_of_picture(width: float, shown: str) -> str:
+    """Say in how wide a block a timeline has its place beside its program: the name of a layout."""
+    code = GUTTERS + LETTER * max(map(len, shown.splitlines()), default=0)
+    picture = MARGIN + LEAST_SCALE * width
+    for layout, block in LAYOUTS.items():
+        if picture <= block - min(code, MOST_FOR_CODE * block):
+            return layout
+    return "large"
 
 
 def no_timeline(snippet: Snippet) -> str:
