@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from broken import Guide, build, small_guide
+from broken import PROGRAM, Guide, build, small_guide
 
 from import_asyncio.guide.built import complaints
 
@@ -21,6 +21,9 @@ Ben has the lock
 /// order | lock/shared.py
 Ben has the lock
 :   right: the last one is done
+///
+
+/// mended | lock/shared_fixed.py
 ///
 
 | a | b |
@@ -38,6 +41,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Guide:
     """The small guide with a block of each kind, built."""
     guide = small_guide(tmp_path_factory.mktemp("built"))
     guide.page.write_text(guide.page.read_text("utf-8") + BLOCKS, "utf-8")
+    mended = PROGRAM.replace("sleep(0.1)", "sleep(0.2)")
+    guide.add_snippet("lock/shared_fixed", mended, guide.transcript.read_text("utf-8"))
     done = build("mkdocs", guide.root)
     assert done.returncode == 0, done.stdout + done.stderr
     return guide
@@ -204,6 +209,11 @@ def move_mark_up(text: str) -> str:
             "the page has the snippet of lock/none",
         ),
         (swap('<div class="orders-cell">', "<div>", 9), "the block does not have one picture"),
+        (
+            without('<del class="mended-removed">', "</del>"),
+            "not those that mend snippets/lock/sha",
+        ),
+        (swap('<ins class="mended-added">', '<ins class="mended-moved">'), "not those that mend"),
     ],
 )
 def test_a_block_that_is_not_whole_is_refused(

@@ -50,8 +50,10 @@ export class Snippet {
     return this.editor ? this.editor.text() : this.source;
   }
 
+  /** Say something where it is seen: what folds the program is opened. */
   say(words) {
     this.status.textContent = words;
+    for (let fold = this.body; words && (fold = fold.closest("details:not([open])")); ) fold.open = true;
   }
 
   /** Open the editor on `text`. */
@@ -162,7 +164,6 @@ export class Snippet {
   /** Show the program of a link beside the reader's own text, which is kept. */
   async openLink(source) {
     await this.opened;
-    for (let fold = this.body; (fold = fold.closest("details:not([open])")); ) fold.open = true;
     const own = this.draft.text !== null;
     this.draft = new Draft(this.name, source);
     await this.edit(this.draft.text ?? source);

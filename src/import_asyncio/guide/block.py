@@ -26,7 +26,7 @@ from import_asyncio.guide.errors_block import ErrorsBlock
 from import_asyncio.guide.guarantees import FOLDER as GUARANTEES
 from import_asyncio.guide.guarantees_block import GuaranteesBlock
 from import_asyncio.guide.legend import add_legend
-from import_asyncio.guide.mended import changes
+from import_asyncio.guide.mended import changes, name_of_broken
 from import_asyncio.guide.notes import line_of, take_notes
 from import_asyncio.guide.order_data import orders_data
 from import_asyncio.guide.quiet import quiet_lines
@@ -270,7 +270,7 @@ class MendedBlock(GuideBlock):
         """Add the lines that were taken out, and those that came in."""
         if take_notes(block):
             raise GuideError("nothing stands in such a block; the lines are found by themselves")
-        of = self.options["of"] or it.name.removesuffix("_fixed")
+        of = name_of_broken(self.options["of"], it)
         before = snippet.load(of, Path(self.config["folder"]))
         self.add_html(block, html.head(f"{before.path.name} → {it.path.name}"))
         self.add_html(block, listing.mended(changes(before, it), it))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from import_asyncio.errors import GuideError
-from import_asyncio.guide import snippet
+from import_asyncio.guide import mended, snippet
 from import_asyncio.guide.markup import Element
 from import_asyncio.guide.pages import Embed
 from import_asyncio.guide.pythons import pythons
@@ -17,7 +17,12 @@ from import_asyncio.guide.rendered import RenderedPage
 from import_asyncio.guide.snippet import Snippet
 from import_asyncio.program import Program
 
-CLASSES = {"snippet": "snippet", "orders": "snippet-orders", "order": "snippet-order"}
+CLASSES = {
+    "snippet": "snippet",
+    "orders": "snippet-orders",
+    "order": "snippet-order",
+    "mended": "snippet-mended",
+}
 PRINTED = re.compile("“(.*?)”")
 SILENCE = "(prints nothing)"
 
@@ -42,11 +47,11 @@ def blocks_are_whole(page: RenderedPage, embeds: tuple[Embed, ...], folder: Path
             except GuideError as problem:
                 yield f"{where}: {problem}"
                 continue
-            for what in RULES[kind](element, it, "progress: true" in embed.options):
+            for what in RULES[kind](element, it, embed):
                 yield f"{where}: {what}; run `make build` anew, or mend guide/block.py"
 
 
-def _snippet(block: Element, it: Snippet, _: bool) -> Iterator[str]:
+def _snippet(block: Element, it: Snippet, _: Embed) -> Iterator[str]:
     code = next((e for e in block if e.tag == "pre"), None)
     if code is None or code.text != it.program.shown:
         yield f"the code on the page is not that of {it.path.as_posix()}"
@@ -105,12 +110,12 @@ def _leaves(element: Element) -> Iterator[Element | str]:
             yield from _leaves(child)
 
 
-def _orders(block: Element, it: Snippet, wants_graph: bool) -> Iterator[str]:
+def _orders(block: Element, it: Snippet, embed: Embed) -> Iterator[str]:
     if not _is_staged(it.program):
         return
     outcomes = list(json.loads(block.attributes["data-outcomes"]))
     graphs = _with_class(block, "orders-progress")
-    if len(graphs) != wants_graph:
+    if len(graphs) != ("progress: true" in embed.options):
         yield f"the block has {len(graphs)} graphs"
     folded = [e for e in _with_class(block, "snippet-words") if _with_class(e, "stage-timeline")]
     if len(folded) != len(outcomes):
@@ -126,11 +131,35 @@ def _orders(block: Element, it: Snippet, wants_graph: bool) -> Iterator[str]:
     yield from _cells(block, outcomes)
 
 
-def _order(block: Element, it: Snippet, _: bool) -> Iterator[str]:
+def _order(block: Element, it: Snippet, _: Embed) -> Iterator[str]:
     if _is_staged(it.program) and len(_with_class(block, "orders-cell")) != 1:
         yield "the block does not have one picture"
     elif _is_staged(it.program):
         yield from _cells(block, [])
+
+
+def _mended(block: Element, it: Snippet, embed: Embed) -> Iterator[str]:
+    """Complain of a line of a mended program that is not shown, or not as what it is."""
+    given = (option.removeprefix("of: ") for option in embed.options if option[:4] == "of: ")
+    before = snippet.load(mended.name_of_broken(next(given, ""), it), it.path.parents[1])
+    changed = [line for group in mended.changes(before, it) for line in group]
+    shown = [
+        (_kind(line), line.text)
+        for group in _with_class(block, "mended-group")
+        for line in group.children
+        if isinstance(line, Element)
+    ]
+    if shown != [(line.kind, _said(line)) for line in changed]:
+        yield f"the lines on the page are not those that mend {before.path.as_posix()}"
+
+
+def _kind(line: Element) -> str:
+    return line.attributes.get("class", "mended-kept").removeprefix("mended-")
+
+
+def _said(line: mended.Line) -> str:
+    words = "" if line.kind == "kept" else f"{line.kind}: "
+    return f"{words}{line.text}\n"
 
 
 def _cells(block: Element, outcomes: list[str]) -> Iterator[str]:
@@ -160,10 +189,11 @@ def ends_in(outcome: str, words: str) -> bool:
     return end.startswith(f"The program ends in {outcome} at ")
 
 
-RULES: dict[str, Callable[[Element, Snippet, bool], Iterator[str]]] = {
+RULES: dict[str, Callable[[Element, Snippet, Embed], Iterator[str]]] = {
     "snippet": _snippet,
     "orders": _orders,
     "order": _order,
+    "mended": _mended,
 }
 
 

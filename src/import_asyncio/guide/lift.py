@@ -29,7 +29,8 @@ IMAGE = re.compile(
 )
 INNER = re.compile(r"</style>(.*)</svg>\n", re.DOTALL)
 DATA = re.compile(
-    r'<script type="application/json" class="orders-data"([^>]*)>(.*?)</script>', re.DOTALL
+    r'<script type="application/json" class="orders-data"((?:(?! data-src=)[^>])*)>(.*?)</script>',
+    re.DOTALL,
 )
 EMPTIED = re.compile(
     r'<script type="application/json" class="orders-data"([^>]*) data-src="([^"]+)"></script>'

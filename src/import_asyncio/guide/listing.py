@@ -15,6 +15,8 @@ from import_asyncio.guide.mended import Line
 from import_asyncio.guide.snippet import Snippet
 
 NAMES_A_LINE = re.compile(r"\bline \d+")
+# Names, signs and spaces have the colour of the text anyway; an element for each would weigh.
+PLAIN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 SIGNED = {"removed": "del", "added": "ins", "moved": "ins"}
 
 
@@ -68,7 +70,8 @@ def note_id(snippet: Snippet, number: int) -> str:
 
 def _colored(shown: str) -> list[str]:
     """Return the HTML of each line; no element goes from one to the next."""
-    return highlight(shown, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n").split("\n")
+    colored = highlight(shown, PythonLexer(), HtmlFormatter(nowrap=True))
+    return PLAIN.sub(r"\1", colored).rstrip("\n").split("\n")
 
 
 def _mark(snippet: Snippet, number: int) -> str:

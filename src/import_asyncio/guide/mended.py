@@ -22,6 +22,11 @@ class Line:
     text: str
 
 
+def name_of_broken(given: str, fixed: Snippet) -> str:
+    """Return the name of the program that goes wrong: as given, or by that of the mended one."""
+    return given or fixed.name.removesuffix("_fixed")
+
+
 def changes(before: Snippet, after: Snippet) -> list[list[Line]]:
     """Return the changed lines in groups, each with the unchanged line before and after it.
 
