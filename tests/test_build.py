@@ -16,9 +16,10 @@ from conftest import ROOT
 from import_asyncio.guide.built import complaints
 from import_asyncio.guide.guarantees import load_all
 from import_asyncio.guide.guarantees_json import to_data
+from import_asyncio.guide.lift import lift
 from import_asyncio.guide.markup import parse
 
-MOST_BYTES_OF_A_PAGE = 220_000
+MOST_BYTES_OF_A_PAGE = 200_000
 LOADING = {"script": ("src",), "img": ("src",), "source": ("src",), "link": ("href",)}
 
 
@@ -32,6 +33,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         shutil.copy(ROOT / name, root)
     done = build(request.param, root)
     assert done.returncode == 0, done.stdout + done.stderr
+    lift(root / "site")
     return root / "site"
 
 
@@ -52,12 +54,34 @@ def test_a_page_is_light(site: Path) -> None:
             continue
         loaded = {page}
         for element in parse(page.read_text("utf-8")):
+            if element.attributes.get("loading") == "lazy":
+                continue
             for load in map(element.attributes.get, LOADING.get(element.tag, ())):
                 file = (page.parent / unquote(urlsplit(load or "").path)).resolve()
                 if file.is_file():
                     loaded.add(file)
         size = sum(len(gzip.compress(file.read_bytes())) for file in loaded)
         assert size <= MOST_BYTES_OF_A_PAGE, f"{page.relative_to(site)} transfers {size} bytes"
+
+
+@pytest.mark.xdist_group("build")
+def test_what_is_folded_is_drawn_in_files(site: Path) -> None:
+    for page in pages_of(site):
+        tree = parse(page.read_text("utf-8"))
+        folded = [e for e in tree if any(around.tag == "details" for around in e.around)]
+        assert not [e for e in folded if e.tag == "svg" and "img" in e.attributes.get("role", "")]
+        assert all(
+            e.attributes["loading"] == "lazy" for e in tree if e.tag == "img" and e in folded
+        )
+
+
+@pytest.mark.xdist_group("build")
+def test_the_words_of_pictures_are_not_searched(site: Path) -> None:
+    (index,) = site.rglob("search*.json")
+    text = index.read_text("utf-8")
+    assert "balance" in text
+    assert "In words" not in text
+    assert "At 0 s: main" not in text
 
 
 @pytest.mark.xdist_group("build")

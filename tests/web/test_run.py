@@ -85,6 +85,7 @@ def test_the_edited_text_survives_a_reload(lock: Snippet) -> None:
     assert lock.text() == "print('mine')"
     lock.button("Reset").click()
     lock.page.reload()
+    lock = Snippet(lock.page, NAME)
     expect(lock.button("Edit")).to_be_visible()
     expect(lock.editor).to_have_count(0)
 

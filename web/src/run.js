@@ -71,7 +71,8 @@ async function follow() {
     wanted = await read(location.hash);
   } catch {
     const words = "The program in this link is damaged; ask for the link again.";
-    snippets[0]?.say(words);
+    const name = new URLSearchParams(location.hash.slice(1)).get("snippet");
+    (snippets.find((snippet) => snippet.name === name) ?? snippets[0])?.say(words);
   }
   if (place && (wanted || !location.hash || !place.querySelector(".snippet"))) {
     python.stop("another program was opened");
