@@ -25,7 +25,7 @@ async def main():
     async with asyncio.TaskGroup() as group:
         group.create_task(deposit("Ada", account, lock))
         group.create_task(deposit("Ben", account, lock))
-    print("balance", account["balance"], "locked:", lock.locked())
+    print(f"balance {account['balance']}, locked: {lock.locked()}")
 
 
 asyncio.run(main())
