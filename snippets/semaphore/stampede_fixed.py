@@ -2,15 +2,14 @@
 
 import asyncio
 
-open_requests = 0
+at_work = []
 
 
 async def server(page):
-    global open_requests
-    open_requests += 1
-    status = 200 if open_requests <= 2 else 503
+    at_work.append(page)
+    status = 200 if len(at_work) <= 2 else 503
     await asyncio.sleep(0.3)
-    open_requests -= 1
+    at_work.remove(page)
     print(page, status)
     return status
 
