@@ -3,24 +3,24 @@
 import asyncio
 
 
-async def print_pages(printed):
-    for page in 1, 2, 3:
-        printed.append(page)
+async def printer(pages):
+    for page in 1, 2:
+        pages.append(page)
         print("page", page)
         await asyncio.sleep(0.2)
 
 
 async def main():
-    printed = []
-    printer = asyncio.create_task(print_pages(printed))
+    pages = []
+    task = asyncio.create_task(printer(pages))
     await asyncio.sleep(0.1)
     print("pause")
-    before = len(printed)
+    before = len(pages)
     await asyncio.sleep(0.4)
     print("resume")
-    quiet = len(printed) == before
-    await printer
-    print("no page in the pause:", quiet)
+    paused = len(pages) == before
+    await task
+    print("paused:", paused)
 
 
 asyncio.run(main())

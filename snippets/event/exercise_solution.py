@@ -3,28 +3,28 @@
 import asyncio
 
 
-async def print_pages(printed, running):
-    for page in 1, 2, 3:
+async def printer(pages, running):
+    for page in 1, 2:
         await running.wait()
-        printed.append(page)
+        pages.append(page)
         print("page", page)
         await asyncio.sleep(0.2)
 
 
 async def main():
-    printed, running = [], asyncio.Event()
+    pages, running = [], asyncio.Event()
     running.set()
-    printer = asyncio.create_task(print_pages(printed, running))
+    task = asyncio.create_task(printer(pages, running))
     await asyncio.sleep(0.1)
     print("pause")
     running.clear()
-    before = len(printed)
+    before = len(pages)
     await asyncio.sleep(0.4)
     print("resume")
-    quiet = len(printed) == before
+    paused = len(pages) == before
     running.set()
-    await printer
-    print("no page in the pause:", quiet)
+    await task
+    print("paused:", paused)
 
 
 asyncio.run(main())

@@ -1,10 +1,10 @@
-"""Two players hit the ball three times each, not in turns yet."""
+"""Two players hit the ball twice each, not in turns yet."""
 
 import asyncio
 
 
 async def play(sound, run, hits):
-    for _ in range(3):
+    for _ in range(2):
         await asyncio.sleep(run)
         hits.append(sound)
 
@@ -12,10 +12,10 @@ async def play(sound, run, hits):
 async def main():
     hits = []
     await asyncio.gather(
-        play("ping", 0.1, hits), play("pong", 0.25, hits)
+        play("ping", 0.1, hits), play("pong", 0.3, hits)
     )
     print(*hits)
-    print("in turns:", hits == ["ping", "pong"] * 3)
+    print("in turns:", hits == ["ping", "pong"] * 2)
 
 
 asyncio.run(main())

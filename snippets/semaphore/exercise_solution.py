@@ -4,7 +4,7 @@ import asyncio
 
 
 async def play(sound, run, hits, mine, theirs):
-    for _ in range(3):
+    for _ in range(2):
         await asyncio.sleep(run)
         await mine.acquire()
         hits.append(sound)
@@ -16,10 +16,10 @@ async def main():
     left, right = asyncio.Semaphore(1), asyncio.Semaphore(0)
     await asyncio.gather(
         play("ping", 0.1, hits, left, right),
-        play("pong", 0.25, hits, right, left),
+        play("pong", 0.3, hits, right, left),
     )
     print(*hits)
-    print("in turns:", hits == ["ping", "pong"] * 3)
+    print("in turns:", hits == ["ping", "pong"] * 2)
 
 
 asyncio.run(main())
