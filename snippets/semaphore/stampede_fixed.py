@@ -2,14 +2,15 @@
 
 import asyncio
 
-at_work = []
+busy = 0
 
 
 async def server(page):
-    at_work.append(page)
-    status = 200 if len(at_work) <= 2 else 503
+    global busy
+    busy += 1
+    status = 200 if busy <= 2 else 503
     await asyncio.sleep(0.3)
-    at_work.remove(page)
+    busy -= 1
     print(page, status)
     return status
 
