@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 from xml.etree import ElementTree
 
-from markdown.extensions.toc import slugify
 from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
@@ -76,10 +75,9 @@ def take_causes(
 def entry(
     quotes: list[str], cause: ElementTree.Element, lines: list[Printed], links: Links
 ) -> ElementTree.Element:
-    """Return messages under a heading of their own, with their cause and where they are seen."""
+    """Return messages, the first of them as a heading, with their cause and where they are seen."""
     whole = ElementTree.Element("div", {"class": "errors-entry"})
-    heading = ElementTree.SubElement(whole, "h3")
-    seen = []
+    seen: list[str] = []
     for quote in quotes:
         found = messages.quoted(quote, lines)
         if not found:
@@ -88,10 +86,10 @@ def entry(
                 "`at line …` for the number of a line, or take the entry out"
             )
         for message in found:
-            code = ElementTree.SubElement(heading, "code", {QUOTE: quote})
-            code.text, code.tail = AtomicString(message.words), " "
+            line = ElementTree.SubElement(whole, "p" if seen else "h3")
+            code = ElementTree.SubElement(line, "code", {"class": "errors-message", QUOTE: quote})
+            code.text = AtomicString(message.words)
             seen.append(_seen(message, links))
-    heading.set("id", slugify(heading[0].text or "", "-"))
     cause.tag = "div" if len(cause) and cause[0].tag == "p" else "p"
     whole.append(cause)
     where = ElementTree.SubElement(whole, "p", {"class": "errors-where"})

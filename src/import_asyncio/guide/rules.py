@@ -30,7 +30,7 @@ NEEDED_BY = {
     "pytest": re.compile(r"\bpytest\b"),
 }
 BY_HAND = ("__import__", "exec", "eval")
-FRONT_MATTER = {"title", "description", "hide"}
+FRONT_MATTER = {"title", "description", "hide", "search"}
 KEYS = {"requires-python", "tool"}
 TOOLS = {"import-asyncio"}
 MINORS_OF_CI = (11, 12, 13, 14, 15)
