@@ -25,9 +25,10 @@ RUN_SOURCES := $(wildcard web/*.mjs web/src/* web/python/* src/import_asyncio/*.
 # The Pythons in WebAssembly, which stand in for a CPython that is not here.
 PYTHONS := web/pythons/node_modules/installed
 GUARANTEES := docs/guarantees.json
+ARCHIVE := docs/snippets.zip
 
 # What is written into docs/ before the site is built.
-MADE := $(PICTURES) $(GUARANTEES) $(RUN)
+MADE := $(PICTURES) $(GUARANTEES) $(ARCHIVE) $(RUN)
 
 .PHONY: serve build test check update new lock
 
@@ -49,7 +50,7 @@ test: check build $(PYTHONS)
 
 # What takes seconds: format, types, imports, workflows, pages, and every snippet on the virtual
 # clock. All complaints at once.
-check: $(INSTALLED) $(GUARANTEES)
+check: $(INSTALLED) $(GUARANTEES) $(ARCHIVE)
 	@$(BIN)/python -m import_asyncio.guide.check
 
 # Rewrite the transcripts from what the programs print, or one: make update NAME=lock/fair
@@ -79,6 +80,9 @@ $(PICTURES): src/import_asyncio/draw/pictures.css
 
 $(GUARANTEES): $(INSTALLED) $(wildcard docs/guarantees/*.toml src/import_asyncio/broken/*.py)
 	$(BIN)/python -m import_asyncio.guide.guarantees_json $@
+
+$(ARCHIVE): $(INSTALLED) LICENSE $(wildcard snippets/*/*) src/import_asyncio/guide/archive.py
+	$(BIN)/python -m import_asyncio.guide.archive $@
 
 $(RUN): $(INSTALLED) web/node_modules/installed $(RUN_SOURCES)
 	$(WITH_NODE) node web/build.mjs docs
