@@ -23,6 +23,7 @@ from import_asyncio.draw.legend import Picture
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import html, listing, parts, ran_on, ran_words, snippet
 from import_asyncio.guide.errors_block import ErrorsBlock
+from import_asyncio.guide.glossary import PRIORITY, GlossaryLinks, terms
 from import_asyncio.guide.guarantees import FOLDER as GUARANTEES
 from import_asyncio.guide.guarantees_block import GuaranteesBlock
 from import_asyncio.guide.legend import add_legend
@@ -317,6 +318,12 @@ class SnippetExtension(BlocksExtension):  # type: ignore[misc]
             "page": ["", "The page that is converted, where no engine says it"],
         }
         super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the blocks, and what links words of the glossary after all is parsed."""
+        super().extendMarkdown(md)
+        links = GlossaryLinks(md, self.getConfig("page"), terms())
+        md.treeprocessors.register(links, "glossary", PRIORITY)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802
         """Register the blocks with ``pymdownx.blocks``."""
