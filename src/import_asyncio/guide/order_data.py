@@ -60,7 +60,7 @@ def to_data(it: Snippet, judged: Judged, causes: Causes) -> dict[str, Any]:
         "lanes": [tasks.index(task) for task in tasks if task in shown],
         "begin": common_silence(judged.orders.orders),
         "lines": {str(line): source[line - 1].strip() for line in lines},
-        "hidden": len(source) - len(it.program.shown.splitlines()),
+        "hidden": source.index(it.program.shown.splitlines()[0]),
         "values": list(judged.orders.expressions),
         "waits": {wait: WAITS_FOR[wait] for wait in waits},
         "outcomes": [
