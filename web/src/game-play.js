@@ -32,10 +32,10 @@ class Node {
     const [move] = this.moves;
     const when = this.when && ` ${this.when}`;
     if (!move) return "No answer arrives, the program ends";
-    if (move.cause === "answer") return `${move.task}’s answer arrives${when}`;
-    if (move.cause === "limit") return `${move.task}’s time is up${when}`;
+    if (move.cause === "answer") return `${move.task}'s answer arrives${when}`;
+    if (move.cause === "limit") return `${move.task}'s time is up${when}`;
     if (move.cause === "cancel") return `${move.task} is cancelled${when}`;
-    if (move.cause === "callback") return "A timer’s callback runs";
+    if (move.cause === "callback") return "A timer's callback runs";
     return `No answer arrives, ${move.task} goes on`;
   }
 
