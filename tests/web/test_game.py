@@ -459,8 +459,8 @@ class TestLinks:
             frame = other.frame_locator("iframe")
             expect(frame.locator(".game-box")).to_have_count(1)
             expect(frame.locator(".md-header")).to_be_hidden()
-            expect(frame.get_by_role("link")).to_have_count(1)
-            expect(frame.get_by_role("link")).to_have_text(
+            expect(frame.locator("[data-embed]").get_by_role("link")).to_have_count(1)
+            expect(frame.locator("[data-embed]").get_by_role("link")).to_have_text(
                 "opposite_orders.py in the guide Import AsyncIO"
             )
             frame.locator(".game-choice").last.click()

@@ -1,6 +1,7 @@
 // All orders of a program as a tree, and where a reader is in it. Nothing here touches the page.
 
 const READY = "ready";
+const NO_TASK = ["module", "callback"];
 
 /** A step, and what brings it about. */
 class Move {
@@ -130,10 +131,17 @@ export class Play {
     return this.ends.find(({ end }) => end.check === check);
   }
 
-  /** How each task stands: its last move, by task in order of creation. */
+  /** The tasks, and the last move of each; none before its first. */
   get stands() {
     const last = new Map(this.moves.map((move) => [move.task, move]));
-    return this.data.tasks.filter((task) => last.has(task)).map((task) => last.get(task));
+    const { tasks } = this.data;
+    return tasks.filter((task) => !NO_TASK.includes(task)).map((task) => ({ task, move: last.get(task) }));
+  }
+
+  /** The most that is offered at one fork. */
+  get most() {
+    const most = (node) => Math.max(node.choices.length, ...node.choices.map(most));
+    return most(this.root);
   }
 
   /** What the program has printed so far. */

@@ -79,6 +79,7 @@ export class Game {
       el("p", { class: "snippet-output-title" }, "Output so far"),
       el("pre", { tabindex: "0" }, this.printed),
     );
+    this.choices.style.setProperty("--game-most", this.play.most);
     const longest = Math.max(...this.play.ends.map((end) => linesOf(end)));
     this.output.style.setProperty("--game-lines", longest);
     this.said = el("p", { class: "game-said", role: "status" }, NOTHING);
@@ -172,9 +173,9 @@ export class Game {
     this.choices.replaceChildren(...(outcome ? [this.#end(outcome)] : this.#offered(node)));
     this.picture.replaceChildren(board(play));
     this.picture.scrollLeft = this.picture.scrollWidth;
-    this.stands.replaceChildren(...play.stands.map((move) => this.#stand(move)));
+    this.stands.replaceChildren(...play.stands.map((one) => this.#stand(one)));
     this.printed.textContent = play.printed;
-    this.marks.show(play.stands, play.latest);
+    this.marks.show(play.stands.flatMap(({ move }) => move ?? []), play.latest);
     this.seen.replaceChildren(...this.#tally());
     this.link.hidden = true;
     this.buttons.back.disabled = play.step === 0;
@@ -209,18 +210,16 @@ export class Game {
     );
   }
 
-  #stand(move) {
-    const { lines, waits } = this.play.data;
-    const code = move.line ? [`line ${move.line} `, el("code", {}, lines[move.line])] : [];
-    const why = move.wait ? `waits for ${waits[move.wait]}` : "";
-    const how = move.ended ? `ended in ${move.ended}` : why || (move.line ? "" : "is done");
-    return el(
-      "li",
-      {},
-      el("strong", {}, move.task),
-      el("span", {}, how),
-      el("span", { class: "game-where" }, ...code),
-    );
+  #stand({ task, move }) {
+    const code = move?.line ? [`line ${move.line} `, el("code", {}, this.play.data.lines[move.line])] : [];
+    const where = el("span", { class: "game-where" }, ...code);
+    return el("li", {}, el("strong", {}, task), el("span", {}, this.#how(move)), where);
+  }
+
+  #how(move) {
+    if (!move) return "has not begun";
+    if (move.wait) return `waits for ${this.play.data.waits[move.wait]}`;
+    return move.ended ? `ended in ${move.ended}` : "is done";
   }
 
   /** Say what can still come, and which orders the reader has seen. */
