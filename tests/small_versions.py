@@ -61,6 +61,18 @@ async def wait_inside(primitive: Any, rng: random.Random, say: Callable[[str], N
     say("out")
 
 
+async def exchange(primitive: Any, rng: random.Random, say: Callable[[str], None]) -> None:
+    """Put some items in, or take some out, with turns in between."""
+    for item in range(rng.randint(1, 3)):
+        if rng.random() < 0.5:
+            await primitive.put(item)
+            say(f"put {item}")
+        else:
+            say(f"got {await primitive.get()}")
+        for _ in range(rng.randrange(2)):
+            await asyncio.sleep(0)
+
+
 def surplus(primitive: Any, rng: random.Random) -> None:
     """Release without having acquired."""
     if rng.random() < 0.2:
@@ -83,6 +95,7 @@ KINDS: dict[str, tuple[str, type, tuple[Any, ...], Visit, Move]] = {
     "semaphore": ("SmallSemaphore", asyncio.Semaphore, (2,), hold, surplus),
     "condition": ("SmallCondition", asyncio.Condition, (), wait_inside, nothing),
     "barrier": ("SmallBarrier", asyncio.Barrier, (3,), wait, nothing),
+    "queue": ("SmallQueue", asyncio.Queue, (), exchange, nothing),
 }
 
 
@@ -223,12 +236,28 @@ LATE = """(name, primitive):
     await asyncio.sleep(1)
     print(name, "has waited", await primitive.wait())
 """
+GET = """(name, primitive):
+    print(name, "has got", await primitive.get())
+    print(name, "has got", await primitive.get())
+"""
+PUT = """(name, primitive):
+    for number in range(2):
+        await asyncio.sleep(1)
+        await primitive.put(name)
+        print(name, "has put", number)
+"""
+PUT_AND_GET = """(name, primitive):
+    await asyncio.sleep(1)
+    await primitive.put(name)
+    print(name, "has got", await primitive.get())
+"""
 ROLES = {
     "lock": ("()", HOLD, PASS, SURPLUS),
     "event": ("()", WAIT, SET, PULSE),
     "semaphore": ("(1)", HOLD, PASS, SURPLUS),
     "condition": ("()", WAIT_INSIDE, NOTIFY, NOTIFY_ALL),
     "barrier": ("(2)", WAIT, LATE),
+    "queue": ("()", GET, PUT, PUT_AND_GET),
 }
 
 

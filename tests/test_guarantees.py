@@ -7,7 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
-from asyncio import locks
+from asyncio import locks, queues
 from pathlib import Path
 
 import markdown
@@ -169,7 +169,7 @@ class TestWhatIsWrong:
 
     def test_a_primitive_that_nobody_knows(self) -> None:
         with pytest.raises(GuideError, match="guarantees are written for lock, event, "):
-            load("queue")
+            load("future")
 
 
 class TestBlock:
@@ -189,7 +189,7 @@ class TestBlock:
     def test_the_comparison_has_a_column_for_each(self) -> None:
         text = self.html("/// guarantees | all\n///\n")
         head = text[: text.index("</thead>")]
-        assert [head.count(f">{name.capitalize()}<") for name in PRIMITIVES] == [1] * 5
+        assert [head.count(f">{name.capitalize()}<") for name in PRIMITIVES] == [1] * 6
         assert 'event/guarantees.md#set_in_thread">No</a>' in text
         assert text.count("<tr>") == 1 + len({row.key for row in load_all()})
 
@@ -221,9 +221,8 @@ class TestBrokenPrimitives:
         for primitive in PRIMITIVES:
             own = [broken for broken in BROKEN.values() if broken.primitive == primitive]
             assert len(own) >= 10
-            assert all(
-                broken.name.startswith((primitive, f"bounded_{primitive}")) for broken in own
-            )
+            kinds = [f"{kind}{primitive}" for kind in ("", "bounded_", "lifo_", "priority_")]
+            assert all(broken.name.startswith(tuple(kinds)) for broken in own)
 
     @pytest.mark.parametrize("name", BROKEN)
     def test_its_docstring_says_what_is_wrong(self, name: str) -> None:
@@ -235,8 +234,9 @@ class TestBrokenPrimitives:
     @pytest.mark.parametrize("name", BROKEN)
     def test_it_goes_by_the_name_of_its_kind(self, name: str) -> None:
         broken = BROKEN[name]
-        assert repr(broken.cls) == f"<class 'asyncio.locks.{broken.kind}'>"
-        for method in ("acquire", "wait", "release"):
+        module = "queues" if broken.primitive == "queue" else "locks"
+        assert repr(broken.cls) == f"<class 'asyncio.{module}.{broken.kind}'>"
+        for method in ("acquire", "wait", "release", "get", "put"):
             if hasattr(broken.cls, method):
                 assert getattr(broken.cls, method).__qualname__.endswith(f".{method}")
                 assert "Broken" not in getattr(broken.cls, method).__qualname__
@@ -247,6 +247,12 @@ class TestBrokenPrimitives:
             assert asyncio.Lock is locks.Lock is BROKEN["lock_lets_newcomers_in"].cls
             assert isinstance(asyncio.Condition()._lock, asyncio.Lock)  # type: ignore[attr-defined]
         assert asyncio.Lock is locks.Lock is own
+
+    def test_a_queue_is_in_place_for_a_time(self) -> None:
+        own = asyncio.Queue
+        with in_place("queue_drops_when_full"):
+            assert asyncio.Queue is queues.Queue is BROKEN["queue_drops_when_full"].cls
+        assert asyncio.Queue is queues.Queue is own
 
     def test_the_command_runs_a_program_with_it(self) -> None:
         done = self.run("lock_pauses_when_free", "snippets/lock/free_lock.py")

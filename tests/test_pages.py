@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from asyncio import locks
+from asyncio import locks, queues
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,11 @@ PAGES = {
     "BoundedSemaphore": "semaphore",
     "Condition": "condition",
     "Barrier": "barrier",
+    "Queue": "queue",
+    "LifoQueue": "queue",
+    "PriorityQueue": "queue",
 }
+RAISED_BY_QUEUES = ("QueueEmpty", "QueueFull", "QueueShutDown")
 NOTES = (ROOT / "docs/original-notes.txt").read_text("utf-8")
 
 
@@ -27,8 +31,17 @@ def test_nothing_is_wrong_with_snippets_and_pages() -> None:
     assert list(complaints()) == []
 
 
-def test_each_public_name_of_asyncio_locks_has_its_page() -> None:
-    assert set(PAGES) == set(locks.__all__)
+def test_each_public_name_of_asyncio_locks_and_queues_has_its_page() -> None:
+    public = {*locks.__all__, *queues.__all__, "QueueShutDown"}  # The last since Python 3.13.
+    assert {*PAGES, *RAISED_BY_QUEUES} == public
+
+
+@pytest.mark.parametrize("name", RAISED_BY_QUEUES)
+def test_a_page_says_what_a_queue_raises_and_shows_how_it_is_caught(name: str) -> None:
+    all_pages = [pages.read(path) for path in Path("docs/queue").glob("*.md")]
+    shown = [embed.name for page in all_pages for embed in page.embeds if embed.kind == "snippet"]
+    assert any(f"except asyncio.{name}:" in snippet.load(it).program.source for it in shown)
+    assert f"## `asyncio.queues.{name}`" in Path("docs/queue/mistakes.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", PAGES)

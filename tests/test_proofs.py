@@ -10,7 +10,6 @@ import functools
 import json
 import os
 import subprocess
-from asyncio import locks
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from import_asyncio.broken import barrier, condition, event, lock, semaphore
+from import_asyncio.broken import barrier, condition, event, lock, queue, semaphore
 from import_asyncio.explore.explore import explore
 from import_asyncio.guide import snippet
 from import_asyncio.guide.guarantees import Guarantee, load
@@ -149,6 +148,7 @@ COPIES = {
     "semaphore": ("Semaphore", semaphore._Semaphore),
     "condition": ("Condition", condition._Condition),
     "barrier": ("Barrier", barrier._Barrier),
+    "queue": ("Queue", queue._Queue),
 }
 
 
@@ -161,8 +161,8 @@ def test_what_the_broken_primitives_are_made_of_is_not_broken(
     staged = [program for program in programs if program.on_stage]
     own = [(run(program).transcript, orders(program)) for program in staged]
     kind, copy = COPIES[primitive]
+    monkeypatch.setattr(f"{getattr(asyncio, kind).__module__}.{kind}", copy)
     monkeypatch.setattr(asyncio, kind, copy)
-    monkeypatch.setattr(locks, kind, copy)
     assert [(run(program).transcript, orders(program)) for program in staged] == own
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from asyncio import locks
+from asyncio import locks, queues
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
-from import_asyncio.broken import barrier, condition, event, lock, semaphore
+from import_asyncio.broken import barrier, condition, event, lock, queue, semaphore
+
+HOMES = (locks, queues)
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,19 @@ class Broken:
         article = "an" if self.primitive[0] in "aeiou" else "a"
         return f"{article} {self.primitive} that {self.fault}"
 
+    @property
+    def home(self) -> ModuleType:
+        """The module of asyncio that has its kind."""
+        return next(module for module in HOMES if hasattr(module, self.kind))
+
 
 def _all() -> Iterator[Broken]:
-    for module in (lock, event, semaphore, condition, barrier):
+    homes = [module.__name__ for module in HOMES]
+    for module in (lock, event, semaphore, condition, barrier, queue):
         primitive = module.__name__.rpartition(".")[2]
         for cls in _classes_of(module):
             name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
-            kind = next(base for base in cls.__mro__ if base.__module__ == locks.__name__)
+            kind = next(base for base in cls.__mro__ if base.__module__ in homes)
             fault = (cls.__doc__ or "").partition("\n")[0].partition(" that ")[2].rstrip(".")
             yield Broken(name, primitive, kind.__name__, fault, cls)
 
@@ -60,8 +69,8 @@ def _pass_for_its_kind(broken: Broken) -> None:
     What the stage says of a wait it knows from the name and the folder of the function that waits.
     """
     cls = broken.cls
-    file = Path(locks.__file__).with_name(f"broken_{broken.primitive}.py")
-    for part in cls.__mro__[: cls.__mro__.index(getattr(locks, broken.kind))]:
+    file = Path(asyncio.__file__).with_name(f"broken_{broken.primitive}.py")
+    for part in cls.__mro__[: cls.__mro__.index(getattr(broken.home, broken.kind))]:
         for name, value in vars(part).items():
             if isinstance(value, FunctionType):
                 value.__qualname__ = f"{broken.kind}.{name}"
@@ -69,7 +78,7 @@ def _pass_for_its_kind(broken: Broken) -> None:
                     co_qualname=value.__qualname__, co_filename=str(file)
                 )
     cls.__name__ = cls.__qualname__ = broken.kind
-    cls.__module__ = locks.__name__
+    cls.__module__ = broken.home.__name__
 
 
 BROKEN = {broken.name: broken for broken in _all()}

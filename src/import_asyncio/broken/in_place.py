@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from asyncio import locks
 from collections.abc import Iterator
 
 from import_asyncio.broken.catalogue import BROKEN
@@ -18,11 +17,11 @@ def in_place(name: str) -> Iterator[None]:
     condition. Raises ``KeyError`` for a name that is not in the catalogue.
     """
     broken = BROKEN[name]
-    own = getattr(locks, broken.kind)
+    own = getattr(broken.home, broken.kind)
     setattr(asyncio, broken.kind, broken.cls)
-    setattr(locks, broken.kind, broken.cls)
+    setattr(broken.home, broken.kind, broken.cls)
     try:
         yield
     finally:
         setattr(asyncio, broken.kind, own)
-        setattr(locks, broken.kind, own)
+        setattr(broken.home, broken.kind, own)

@@ -21,7 +21,7 @@ from import_asyncio.errors import GuideError
 from import_asyncio.guide import snippet
 
 FOLDER = Path("docs/guarantees")
-PRIMITIVES = ("lock", "event", "semaphore", "condition", "barrier")
+PRIMITIVES = ("lock", "event", "semaphore", "condition", "barrier", "queue")
 TEXTS = ("question", "answer")
 LABELLED = ("proofs", "goes_wrong", "together")
 KEY = re.compile(r"[a-z][a-z_]*")
