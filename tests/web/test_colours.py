@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from import_asyncio.guide.lift import put_back
+
 from .serve import Server
 
-PAGES = {"lock": "lock/", "mistakes": "lock/mistakes/", "semaphore": "semaphore/guarantees/"}
+PAGES = {"lock": "lock/mistakes/", "chapter": "lock/", "semaphore": "semaphore/guarantees/"}
 SCHEMES = ["light", "dark"]
 WRONG = {
     ".orders-verdict.orders-wrong > strong": "color",
@@ -23,8 +26,6 @@ WRONG = {
     ".orders-cell .orders-word-stuck": "fill",
     ".stage-timeline .stage-step.stage-bad": "fill",
     ".stage-timeline .stage-news": "fill",
-    ".stage-timeline .stage-cancel": "stroke",
-    ".stage-timeline .stage-cancel-head": "fill",
     ".stage-timeline .stage-error-edge": "stroke",
 }
 RIGHT = {
@@ -35,11 +36,15 @@ RIGHT = {
     ".orders-strip > .orders-bar.orders-right > rect": "fill",
 }
 NEITHER = {
-    ".stage-timeline .stage-step:not(.stage-bad)": "fill",
+    ".stage-timeline .stage-step:not(.stage-bad, .stage-struck)": "fill",
+    ".stage-timeline .stage-step.stage-struck": "fill",
     ".stage-timeline .stage-wake": "stroke",
+    ".stage-timeline .stage-cancel": "stroke",
+    ".stage-timeline .stage-cancel-head": "fill",
     ".stage-timeline .stage-print": "fill",
     ".stage-timeline .stage-edge": "stroke",
-    ".orders-cell .orders-box:not(.orders-bad)": "stroke",
+    ".orders-cell .orders-box:not(.orders-failed, .orders-ended)": "stroke",
+    ".orders-cell .orders-box.orders-ended": "stroke",
     ".orders-cell .orders-words": "fill",
     ".orders-cell .orders-blocked": "stroke",
 }
@@ -97,13 +102,18 @@ def rgb(colour: str) -> tuple[float, ...]:
 
 
 @pytest.fixture(params=SCHEMES)
-def visited(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Any]:
-    """Open pages in one scheme."""
+def visited(
+    request: pytest.FixtureRequest, browser: Browser, server: Server, site: Path
+) -> Iterator[Any]:
+    """Open pages in one scheme, with the folded pictures put back into them."""
     context = browser.new_context(color_scheme=request.param)
     page = context.new_page()
 
     def visit(name: str) -> Page:
-        page.goto(server.address + PAGES[name])
+        address = server.address + PAGES[name]
+        whole = put_back(site / PAGES[name] / "index.html")
+        page.route(address, lambda route: route.fulfill(body=whole, content_type="text/html"))
+        page.goto(address)
         dark = page.evaluate("document.body.dataset.mdColorScheme") == "slate"
         assert dark == (request.param == "dark")
         return page
