@@ -24,6 +24,9 @@ PAGES = sorted(
     for path in (ROOT / "docs").rglob("index.md")
     if path.parent != ROOT / "docs"
 )
+UNFOLD_AROUND = """(inner) => {
+    for (let fold = inner; (fold = fold.closest("details:not([open])")); ) fold.open = true;
+}"""
 UNFOLD = "for (const fold of document.querySelectorAll('details')) fold.open = true;"
 
 
@@ -51,8 +54,8 @@ def test_nothing_is_cut_off_and_nothing_overlaps(
 
 FAULTS = {
     "a text is cut off": (
-        "document.querySelector('.snippet-head').style.cssText = 'width: 3rem; flex-wrap: nowrap';"
-        "document.querySelector('.snippet-file').style.overflowWrap = 'normal'",
+        "document.querySelector('.snippet-notes > li > div').style.cssText = "
+        "'display: block; width: 3rem; white-space: nowrap'",
         "is cut off",
     ),
     "a text stands outside of the page": (
@@ -152,9 +155,8 @@ def test_a_folded_picture_is_fetched_when_it_is_opened(visit: Visit, server: Ser
     page = visit(page_of("lock/lost_update"))
     page.wait_for_load_state("networkidle")
     assert [path for path in server.paths if "/pictures/" in path] == []
-    fold = page.locator("details:has(> .stage-picture img), details:has(img.picture-light)").first
-    fold.evaluate("(fold) => (fold.open = true)")
-    light = fold.locator("img.picture-light").first
+    light = page.locator("img.picture-light").first
+    light.evaluate(UNFOLD_AROUND)
     light.scroll_into_view_if_needed()
     expect(light).to_be_visible()
     page.wait_for_load_state("networkidle")
@@ -172,10 +174,8 @@ def test_a_picture_looks_in_its_file_as_it_would_in_the_page(
     page = context.new_page()
     page.goto(server.address + page_of("lock/lost_update"))
     image = page.locator(f"details .stage-picture img.picture-{scheme}").first
-    image.evaluate(
-        "(one) => { for (let f = one; (f = f.closest('details:not([open])')); ) f.open = true; }"
-    )
-    box = page.locator(".stage-picture", has=image).first
+    image.evaluate(UNFOLD_AROUND)
+    box = image.locator("xpath=..")
     image.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
     in_file = box.screenshot()
@@ -184,7 +184,7 @@ def test_a_picture_looks_in_its_file_as_it_would_in_the_page(
             const text = await (await fetch(one.src)).text();
             const file = new DOMParser().parseFromString(text, "image/svg+xml");
             const drawn = document.importNode(file.documentElement.lastElementChild, true);
-            one.closest(".stage-picture").replaceChildren(drawn);
+            one.parentElement.replaceChildren(drawn);
         }"""
     )
     assert box.screenshot() == in_file

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .reader import PATIENCE, Snippet, page_of
+from .reader import PATIENCE, UNFOLD, Snippet, page_of
 from .serve import Server
 
 Visit = Callable[[str], Page]
@@ -126,7 +126,7 @@ def test_stop_ends_an_endless_step_at_once(lock: Snippet) -> None:
     lock.page.wait_for_timeout(800)
     frames = lock.page.evaluate(
         """async () => {
-            const bar = document.querySelector('.snippet-controls');
+            const bar = document.querySelector('[data-snippet="lock/exclusive"] .snippet-controls');
             [...bar.querySelectorAll('button')].find((b) => b.textContent === 'Stop').click();
             let frames = 0;
             for (; !bar.textContent.includes('Stopped'); frames++)
@@ -224,6 +224,7 @@ def test_every_order_of_an_edited_program_is_tried(visit: Visit) -> None:
 def test_an_order_of_a_strip_opens_its_timeline(visit: Visit) -> None:
     page = visit(page_of("lock/philosophers"))
     orders = page.locator('.snippet-orders[data-orders="lock/philosophers"]')
+    orders.locator(".orders-strip").evaluate(UNFOLD)
     title = orders.locator(".orders-chooser output")
     timeline = orders.locator(".orders-chosen .snippet-timeline svg")
     orders.locator(".orders-bar").nth(1).click()

@@ -199,8 +199,9 @@ def bar(snippet: Snippet, repo_url: str) -> str:
     if repo_url:
         repository = html.escape(repo_url.rstrip("/"))
         links += [
-            f'<a class="snippet-source" href="{repository}/blob/HEAD/{snippet.path.as_posix()}">'
-            "Open in the repository</a>",
+            f'<a class="snippet-source" title="Open in the repository" '
+            f'href="{repository}/blob/HEAD/{snippet.path.as_posix()}">'
+            "Source</a>",
             f'<a class="snippet-licence" href="{repository}/blob/HEAD/LICENSE">{LICENCE}</a>',
         ]
     else:
