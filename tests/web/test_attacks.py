@@ -115,7 +115,9 @@ FORGED = {
 POISON = {
     "the stage": (
         "import import_asyncio.browser.run as run\n"
-        "run.draw_timeline = run.run = run.parse = lambda *a, **k: '<img src=x onerror=alert(1)>'"
+        "evil = '<img src=x onerror=alert(1)>'\n"
+        "class Evil(str):\n    markup, signs = evil, ()\n"
+        "run.draw_key = run.draw_timeline = run.run = run.parse = lambda *a, **k: Evil(evil)"
     ),
     "every module": "import sys\nsys.modules.clear()",
     "what print is": "import builtins\nbuiltins.print = lambda *a: None",

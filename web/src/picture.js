@@ -32,7 +32,12 @@ const SVG_ELEMENTS = {
     "data-step": WORD,
     "data-wait": WORD,
   },
-  path: { d: /^[MLHVCQAZmlhvcqaz\d ,.-]*$/, fill: "own", "data-wait": WORD },
+  path: {
+    d: /^[MLHVCQAZmlhvcqaz\d ,.-]*$/,
+    fill: "own",
+    "data-step": WORD,
+    "data-wait": WORD,
+  },
   pattern: {
     id: "own",
     width: NUMBER,

@@ -18,8 +18,14 @@ export const RAN = {
   seconds: number,
 };
 
-/** The picture of a run or of an order; or why there is none. */
-export const PICTURE = { stopped: text, picture, words: text };
+/** The picture of a run or of an order, and its legend; or why there is none. */
+export const PICTURE = {
+  stopped: text,
+  picture,
+  legend: picture,
+  words: text,
+  remarks: list(text),
+};
 
 /** Every order of a program. */
 export const ORDERS = {
@@ -29,6 +35,7 @@ export const ORDERS = {
   sentence: text,
   remarks: list(text),
   picture,
+  legend: picture,
   words: text,
 };
 
