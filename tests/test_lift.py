@@ -24,7 +24,8 @@ SVG = (
 SEEN, FOLDED = SVG.format(id="seen"), SVG.format(id="folded")
 SIGN = '<svg width="24" height="12" aria-hidden="true"></svg>'
 DATA = (
-    '<script type="application/json" class="orders-data" data-orders="lock/x">{"steps":[]}</script>'
+    '<div class="orders-data" hidden data-orders="lock/x" '
+    'data-json="{&quot;steps&quot;:[&quot;&lt;b&gt;&quot;]}"></div>'
 )
 PAGE = f"""<!doctype html><html><body>
 <figure>{SEEN}</figure>
@@ -68,10 +69,10 @@ def test_the_data_of_orders_is_a_file(page: Path, tmp_path: Path) -> None:
     lift(tmp_path)
     text = page.read_text("utf-8")
     (file,) = (tmp_path / "assets/orders").iterdir()
-    assert file.read_text("utf-8") == '{"steps":[]}'
+    assert file.read_text("utf-8") == '{"steps":["<b>"]}'
     assert (
-        '<script type="application/json" class="orders-data" data-orders="lock/x" '
-        f'data-src="../assets/orders/{file.name}"></script>'
+        '<div class="orders-data" hidden data-orders="lock/x" '
+        f'data-src="../assets/orders/{file.name}"></div>'
     ) in text
 
 

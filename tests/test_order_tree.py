@@ -25,7 +25,7 @@ from import_asyncio.explore.explore import explore, run_order
 from import_asyncio.explore.replay import order_at
 from import_asyncio.explore.sample import CALM_TO_WILD, Sample
 from import_asyncio.explore.trace import serial
-from import_asyncio.guide import config, order_data, pages, snippet
+from import_asyncio.guide import config, markup, order_data, pages, snippet
 from import_asyncio.guide.convert import convert
 from import_asyncio.guide.order_data import orders_data, to_data
 from import_asyncio.guide.order_tree import tree_of
@@ -86,7 +86,7 @@ def blocks() -> tuple[Block, ...]:
                         element.attributes["data-orders"],
                         tuple(around.attributes.get("data-cancel", "").split()),
                         json.loads(around.attributes["data-outcomes"]),
-                        json.loads(element.text),
+                        json.loads(element.attributes["data-json"]),
                     )
                 )
     return tuple(found)
@@ -416,18 +416,18 @@ class TestData:
         assert {end[0] for _, end in kept} == {0, 1}
         assert data["wrong"] in [end[1] for _, end in kept]
 
-    def test_what_a_program_prints_cannot_end_the_element(self, tmp_path: Path) -> None:
+    def test_what_a_program_prints_stays_in_the_attribute(self, tmp_path: Path) -> None:
         (tmp_path / "x").mkdir()
-        (tmp_path / "x/y.py").write_text("print('</script>')\n", "utf-8")
-        (tmp_path / "x/y.out").write_text("</script>\n", "utf-8")
+        (tmp_path / "x/y.py").write_text("print('\">&amp;</div>')\n", "utf-8")
+        (tmp_path / "x/y.out").write_text('">&amp;</div>\n', "utf-8")
         it = snippet.load("x/y", tmp_path)
         tried = orders_of(it.program)
         assert tried is not None
-        named = {"</script>": "right"}
-        text = orders_data(it, judge(tried.orders, named), tried.causes)
-        assert text.count("</script>") == 1
-        data = json.loads(text.partition(">")[2].removesuffix("</script>"))
-        assert data["outcomes"][0][0] == "</script>"
+        text = orders_data(it, judge(tried.orders, {'">&amp;</div>': "right"}), tried.causes)
+        (element,) = markup.parse(text).children
+        assert isinstance(element, markup.Element)
+        data = json.loads(element.attributes["data-json"])
+        assert data["outcomes"][0][0] == '">&amp;</div>'
 
     def test_it_is_small(self) -> None:
         assert max(len(json.dumps(block.data)) for block in blocks()) <= 20_000

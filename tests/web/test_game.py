@@ -91,7 +91,7 @@ def ended(found: list[Any]) -> list[str]:
 
 def orders_of(page: Page) -> int:
     """Return how many orders the page has data of."""
-    address = page.locator(".game-block script.orders-data").get_attribute("data-src")
+    address = page.locator(".game-block .orders-data").get_attribute("data-src")
     return int(page.evaluate("async (at) => (await (await fetch(at)).json()).orders", address))
 
 
@@ -250,7 +250,7 @@ def test_without_scripts_two_pictures_stand_there(browser: Browser, server: Serv
     page = context.new_page()
     page.goto(server.address)
     block = page.locator(".game-block")
-    expect(block.locator(".orders-cell svg")).to_have_count(2)
+    expect(block.locator(".orders-cell")).to_have_count(2)
     titles = block.locator(".orders-cell title").all_text_contents()
     assert titles == ["✗ balance 1", "✓ balance 2"]
     expect(block.locator(".highlight")).to_be_visible()
@@ -308,7 +308,7 @@ class TestUnderTheOrders:
 
     def test_every_block_has_one(self, page: Page, visit: Visit) -> None:
         visit("lock/guarantees/")
-        blocks = page.locator(".snippet-orders:has(script.orders-data)")
+        blocks = page.locator(".snippet-orders:has(.orders-data)")
         expect(page.locator(".game-fold")).to_have_count(blocks.count())
         assert blocks.count() >= 3
 

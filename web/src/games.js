@@ -4,7 +4,7 @@
 import { el } from "./dom.js";
 import { readOrder } from "./order-link.js";
 
-const DATA = "script.orders-data";
+const DATA = ".orders-data";
 const BLOCKS = `.game-block, .snippet-orders:has(${DATA})`;
 
 export class Games {
@@ -198,9 +198,9 @@ class Frame extends Place {
 
 /** Return what a block knows of its orders: in the page, or in a file that the page names. */
 async function dataOf(block, page) {
-  const script = block.querySelector(DATA);
-  if (script.textContent.trim()) return JSON.parse(script.textContent);
-  const response = await fetch(new URL(script.dataset.src, page));
+  const { json, src } = block.querySelector(DATA).dataset;
+  if (json) return JSON.parse(json);
+  const response = await fetch(new URL(src, page));
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return response.json();
 }

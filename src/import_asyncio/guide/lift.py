@@ -29,11 +29,10 @@ IMAGE = re.compile(
 )
 INNER = re.compile(r"</style>(.*)</svg>\n", re.DOTALL)
 DATA = re.compile(
-    r'<script type="application/json" class="orders-data"((?:(?! data-src=)[^>])*)>(.*?)</script>',
-    re.DOTALL,
+    r'(<div class="orders-data" hidden data-orders="[^"]*") data-json="([^"]*)"></div>'
 )
 EMPTIED = re.compile(
-    r'<script type="application/json" class="orders-data"([^>]*) data-src="([^"]+)"></script>'
+    r'(<div class="orders-data" hidden data-orders="[^"]*") data-src="([^"]+)"></div>'
 )
 
 
@@ -61,8 +60,8 @@ def put_back(page: Path) -> str:
         return light
 
     def data(found: re.Match[str]) -> str:
-        text = _read(page, found[2])
-        return f'<script type="application/json" class="orders-data"{found[1]}>{text}</script>'
+        text = html.escape(_read(page, found[2]))
+        return f'{found[1]} data-json="{text}"></div>'
 
     return EMPTIED.sub(data, IMAGE.sub(picture, page.read_text("utf-8")))
 
@@ -98,11 +97,9 @@ def _images(svg: str, page: Path, site: Path, style: str) -> str:
 
 def _without_data(text: str, page: Path, site: Path) -> str:
     def emptied(found: re.Match[str]) -> str:
-        address = _address(_written(site / ORDERS, "orders", ".json", found[2]), page)
-        return (
-            f'<script type="application/json" class="orders-data"{found[1]} '
-            f'data-src="{address}"></script>'
-        )
+        data = html.unescape(found[2])
+        address = _address(_written(site / ORDERS, "orders", ".json", data), page)
+        return f'{found[1]} data-src="{address}"></div>'
 
     return DATA.sub(emptied, text)
 

@@ -5,6 +5,7 @@ It is JSON in an element of its own; `web/src/game-play.js` reads it.
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -29,11 +30,14 @@ MOST = 1000
 
 
 def orders_data(it: Snippet, judged: Judged, causes: Causes) -> parts.Markup:
-    """Return the element with the data of all orders of a snippet."""
+    """Return the element with the data of all orders of a snippet.
+
+    It is no script, since the theme loses the attributes of one where it exchanges pages.
+    """
     text = json.dumps(to_data(it, judged, causes), ensure_ascii=False, separators=(",", ":"))
     return parts.Markup(
-        f'<script type="application/json" class="orders-data" data-orders="{it.name}">'
-        f"{text.replace('<', chr(92) + 'u003c')}</script>"
+        f'<div class="orders-data" hidden data-orders="{it.name}" '
+        f'data-json="{html.escape(text)}"></div>'
     )
 
 
