@@ -1,4 +1,4 @@
-"""Ten tasks change one balance, and no change is lost."""
+"""Three tasks change one balance, and no change is lost."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ async def deposit(account):
 async def main():
     account = {"balance": 0}
     async with asyncio.TaskGroup() as group:
-        for _ in range(10):
+        for _ in range(3):
             group.create_task(deposit(account))
     print("balance", account["balance"])
 
