@@ -18,7 +18,7 @@ INPUT = ".md-search__input"
 RESULT = ".md-search-result__item"
 SHOWN = """items => items.map(item => [...item.querySelectorAll(":scope > a")]
     .map(link => link.origin + link.pathname + link.hash))"""
-CHAPTERS = ("Lock", "Event", "Semaphore", "Condition", "Barrier")
+CHAPTERS = ("Lock", "Event", "Semaphore", "Condition", "Barrier", "Queue")
 SYNONYMS = {
     "RLock": "answers/#rlock",
     "reentrant": "answers/#rlock",
