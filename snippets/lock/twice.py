@@ -5,6 +5,7 @@ import asyncio
 
 async def save(lock):
     async with lock:
+        await asyncio.sleep(0.1)
         print("saved")
 
 

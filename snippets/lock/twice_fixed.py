@@ -4,6 +4,7 @@ import asyncio
 
 
 async def write():
+    await asyncio.sleep(0.1)
     print("saved")
 
 
