@@ -172,4 +172,5 @@ def _several(futures: Iterable[asyncio.Future[Any]], name_of: NameOf) -> Reason:
     pending = [awaited(future, name_of) for future in futures if not future.done()]
     names = [reason.words for reason in pending]
     tasks = tuple(task for reason in pending for task in reason.tasks)
-    return Reason("tasks", " and ".join(names), several(names), tasks=tasks)
+    words, label = " and ".join(names), several(names)
+    return Reason("tasks", words or "tasks that are done", label or "tasks", tasks=tasks)
