@@ -95,12 +95,13 @@ def complaints(html: str, markdown: str, folder: Path, stage: Stage) -> list[str
         return [f"{len(asked)} blocks are asked for, and shown are {[kind for kind, _ in shown]}"]
     found: list[str] = []
     explained: set[str] = set()
+    folded: set[str] = set()
     for block, (_, element) in zip(asked, shown, strict=True):
         program = read(folder / f"{block.name}.py")
         about = {"snippet": _about_snippet, "orders": _about_orders, "order": _about_order}
         signs: set[str] = set()
         said = list(about[block.kind](block, element, program, stage, signs))
-        said += _about_legends(element, signs, explained)
+        said += _about_legends(element, signs, explained, folded)
         found += [f"{block.kind} {block.name}: {words}" for words in said]
     return found
 
@@ -109,24 +110,24 @@ def complaints(html: str, markdown: str, folder: Path, stage: Stage) -> list[str
 
 
 def _about_legends(
-    element: ElementTree.Element, signs: set[str], explained: set[str]
+    element: ElementTree.Element, signs: set[str], explained: set[str], folded: set[str]
 ) -> Iterator[str]:
     """Yield each sign of a block that is not explained in it or before it, or explained again.
 
-    ``explained`` are the words of the legends in view before; those of this block are added. A
-    legend that is folded explains only what is folded with it.
+    ``explained`` are the words of the legends in view before, ``folded`` those of others; those of
+    this block are added. A legend that is folded explains only what is folded.
     """
     legends = _named(element, "stage-key-box")
     new = {plain("".join(item.itertext())) for key in legends for item in key.iter("li")}
-    for words in sorted(signs - explained - new):
+    has_folds = bool(_named(element, "snippet-fold"))
+    for words in sorted(signs - explained - new - (folded if has_folds else set())):
         yield f"nothing on the page so far explains “{words}”"
     for words in sorted(new & explained):
         yield f"“{words}” is explained once more"
     for key in legends:
         drawn = {plain("".join(item.itertext())) for item in key.iter("li")}
         yield from legend.complaints_about_legend(key, drawn & signs)
-        if key.tag != "details":
-            explained |= drawn
+        (folded if key.tag == "details" else explained).update(drawn)
 
 
 # A snippet.

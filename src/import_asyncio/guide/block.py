@@ -256,8 +256,8 @@ class GameBlock(GuideBlock):
             return
         data = orders_data(it, judge(tried.orders, named), tried.causes)
         self.add_html(block, html.game(it, pictures, data))
-        for picture in pictures:
-            self.add_legend(block, picture, it)
+        signs = tuple(sign for picture in pictures for sign in picture.signs)
+        self.add_legend(block, Picture("", signs, 0), it)
 
 
 class MendedBlock(GuideBlock):

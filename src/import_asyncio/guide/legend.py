@@ -14,7 +14,7 @@ from import_asyncio.draw.legend import draw_key, in_order
 
 HOW_TO_READ = "how-to-read.md"
 
-_known: WeakKeyDictionary[Markdown, set[str]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Markdown, tuple[set[str], set[str]]] = WeakKeyDictionary()
 
 
 def add_legend(
@@ -30,21 +30,22 @@ def add_legend(
 
     ``here`` is the page that ``md`` renders.
 
-    The legend of a ``hidden`` picture is folded, and leaves its signs to the next one in view.
+    The legend of a ``hidden`` picture is folded. Its signs are not explained in another folded one,
+    but in the next one in view.
     ``prefix`` begins every id in the legend.
     """
-    known = _known.setdefault(md, set())
-    new = in_order(set(signs) - known)
+    in_view, folded = _known.setdefault(md, (set(), set()))
+    new = in_order(set(signs) - in_view - (folded if hidden else set()))
     if not new:
         return
     legend = ElementTree.SubElement(block, "div", {"class": "stage-key-box"})
     if hidden:
         legend.tag = "details"
+        legend.set("class", "snippet-fold stage-key-box")
         ElementTree.SubElement(legend, "summary").text = "Signs"
     ElementTree.SubElement(legend, "p").text = md.htmlStash.store(draw_key(new, prefix=prefix))
     if here != HOW_TO_READ:
         link = ElementTree.SubElement(ElementTree.SubElement(legend, "p"), "a")
         link.set("href", os.path.relpath(HOW_TO_READ, Path(here).parent))
         link.text = "How to read a picture"
-    if not hidden:
-        known.update(new)
+    (folded if hidden else in_view).update(new)
