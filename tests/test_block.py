@@ -88,7 +88,7 @@ def test_the_graph_is_folded_below_how_to_read_it(guide: Guide) -> None:
     graph = one(tree, "orders-progress")
     (fold,) = (e for e in graph.around if "snippet-fold" in e.classes)
     before = [e for e in fold if e.tag == "p"]
-    assert before[0].text.startswith("Each axis is one task")
+    assert before[0].text.startswith("A path is one order")
     assert not is_folded(one(tree, "orders-cells"))
 
 

@@ -14,6 +14,7 @@ PATIENCE = 120_000
 UNFOLD = """(root) => {
     for (let fold = root; (fold = fold.closest("details:not([open])")); ) fold.open = true;
     for (const fold of root.querySelectorAll("details.snippet-fold")) fold.open = true;
+    for (const menu of root.querySelectorAll(".snippet-menu")) menu.open = true;
 }"""
 
 

@@ -213,7 +213,7 @@ def test_no_program_of_an_attacker_reaches_anything(
         lock.write("print('alive')")
         lock.run()
         assert lock.output.inner_text() == "alive\n", name
-        expect(lock.root.locator(".snippet-result svg")).to_be_visible()
+        expect(lock.root.locator(".snippet-result .stage-timeline")).to_be_visible()
         now = page.evaluate(STATE)
         assert now == (state or now), name
         state = now

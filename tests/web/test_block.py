@@ -175,7 +175,7 @@ def test_a_picture_looks_in_its_file_as_it_would_in_the_page(
     page.goto(server.address + page_of("lock/lost_update"))
     image = page.locator(f"details .stage-picture img.picture-{scheme}").first
     image.evaluate(UNFOLD_AROUND)
-    box = image.locator("xpath=..")
+    box = image.locator("xpath=..").element_handle()
     image.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
     in_file = box.screenshot()

@@ -60,7 +60,7 @@ def test_a_run_shows_the_transcript_and_the_timeline(lock: Snippet) -> None:
     lock.run()
     transcript = Path("snippets", f"{NAME}.out").read_text("utf-8")
     assert lock.output.inner_text() == transcript
-    expect(lock.root.locator(".snippet-result .snippet-timeline svg")).to_be_visible()
+    expect(lock.root.locator(".snippet-result .stage-timeline")).to_be_visible()
     expect(lock.root.locator(".snippet-output").last).to_be_hidden()
 
 
@@ -206,7 +206,7 @@ def test_a_deadlock_is_reported_with_names(lock: Snippet) -> None:
     expect(lock.output).to_contain_text("deadlock: nothing is ready and nothing will arrive")
     expect(lock.output).to_contain_text("main waits at line 6 for the lock: `await lock.acquire()`")
     expect(lock.root.locator(".cm-lintRange-error")).to_have_text("await lock.acquire()")
-    expect(lock.root.locator(".snippet-result .snippet-timeline svg")).to_contain_text("for ever")
+    expect(lock.root.locator(".snippet-result .stage-timeline")).to_contain_text("for ever")
 
 
 def test_every_order_of_an_edited_program_is_tried(visit: Visit) -> None:
@@ -226,7 +226,7 @@ def test_an_order_of_a_strip_opens_its_timeline(visit: Visit) -> None:
     orders = page.locator('.snippet-orders[data-orders="lock/philosophers"]')
     orders.locator(".orders-strip").evaluate(UNFOLD)
     title = orders.locator(".orders-chooser output")
-    timeline = orders.locator(".orders-chosen .snippet-timeline svg")
+    timeline = orders.locator(".orders-chosen .stage-timeline")
     orders.locator(".orders-bar").nth(1).click()
     expect(title).to_have_text("Order 2 of 96: ✗ deadlock", timeout=PATIENCE)
     expect(timeline).to_contain_text("waits for ever", timeout=PATIENCE)

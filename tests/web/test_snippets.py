@@ -138,5 +138,5 @@ def test_every_snippet_on_every_page_gives_its_transcript(
             output = root.locator(".snippet-result .snippet-output samp").text_content()
             transcript = (SNIPPETS / f"{name}.out").read_text("utf-8")
             assert output == (transcript or "(prints nothing)"), name
-            expect(root.locator(".snippet-result .snippet-timeline svg")).to_be_visible()
+            expect(root.locator(".snippet-result .stage-timeline")).to_be_visible()
     assert seen, "no page of the site has a snippet that runs"

@@ -13,7 +13,7 @@ const LONGEST_ENDING = 200;
 const STATIC = [".snippet-side", ".snippet-timeline", ".snippet-fold", ".snippet-missing"]
   .map((part) => `:scope > ${part}`)
   .join();
-const PICTURE = ":scope > .snippet-timeline svg";
+const SHEET = ".snippet-timeline svg";
 const KEYS = "Tab indents. Esc, then Tab, leaves the editor. Ctrl+Enter runs.";
 
 export class Snippet {
@@ -276,8 +276,8 @@ export class Snippet {
   /** Draw the run; a picture that is wider than the page's own gets the place below the program. */
   #draw(told, prefix) {
     this.result.drawTimeline(told, prefix);
-    const [own, drawn] = [this.body.querySelector(PICTURE), this.result.element.querySelector("svg")];
-    const fits = own && drawn && widthOf(drawn) <= widthOf(own);
+    const own = this.body.querySelectorAll(`:scope > ${SHEET}`);
+    const fits = widthOf(this.result.element.querySelectorAll(SHEET)) <= widthOf(own);
     if (this.layout) this.body.dataset.picture = fits ? this.layout : "large";
   }
 
@@ -345,8 +345,9 @@ export class Snippet {
   }
 }
 
-function widthOf(svg) {
-  return Number(svg.getAttribute("width"));
+/** Return how wide a picture is; the names of its lanes stand beside the rest of it. */
+function widthOf(parts) {
+  return [...parts].reduce((sum, part) => sum + Number(part.getAttribute("width")), 0);
 }
 
 function progress(fetched, all) {

@@ -33,7 +33,6 @@ LICENCE = "0BSD, no attribution"
 LAYOUTS = {"small": 960, "medium": 1120}
 MOST_FOR_CODE = 0.54
 LETTER, GUTTERS, MARGIN = 8.2, 60, 20
-LEAST_SCALE = 0.9
 
 
 def head(name: str, program: Program | None = None) -> str:
@@ -93,7 +92,7 @@ def timeline(snippet: Snippet, recording: Recording) -> Picture:
 def size_of_picture(width: float, shown: str) -> str:
     """Say in how wide a block a timeline has its place beside its program: the name of a layout."""
     code = GUTTERS + LETTER * max(map(len, shown.splitlines()), default=0)
-    picture = MARGIN + LEAST_SCALE * width
+    picture = MARGIN + width
     for layout, block in LAYOUTS.items():
         if picture <= block - min(code, MOST_FOR_CODE * block):
             return layout

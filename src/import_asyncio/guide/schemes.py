@@ -58,7 +58,8 @@ def _values(css: str, scheme: str) -> dict[str, str]:
 def _of(kind: str, css: str) -> Iterator[str]:
     """Yield the rules of a kind of picture, for what is in its SVG."""
     shapes = "stage" if kind == "stage-timeline" else "(?:stage|orders)"
-    inside = re.compile(rf":where\(\.{kind}\) text|(?:text)?(?:\.{shapes}-[\w-]+)+")
+    outside = r"(?!\.stage-(?:picture|sheet|names|legend)\b)"
+    inside = re.compile(rf":where\(\.{kind}\) text|{outside}(?:text)?(?:\.{shapes}-[\w-]+)+")
     for selector, body in _rules(css):
         own = [part.strip() for part in selector.split(",")]
         own = [part for part in own if inside.fullmatch(part)]
