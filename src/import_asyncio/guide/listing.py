@@ -44,7 +44,7 @@ def code(snippet: Snippet, marked_lines: Sequence[int], quiet: Collection[int] =
     marked = " marked" if marks else ""
     return (
         f'<div class="language-python highlight no-copy{marked}">{_numbers(snippet)}'
-        f'<pre tabindex="0"><code>{text}</code></pre></div>'
+        f'<pre tabindex="0" data-search-exclude><code>{text}</code></pre></div>'
     )
 
 
@@ -59,7 +59,7 @@ def mended(groups: Sequence[Sequence[Line]], after: Snippet) -> str:
         shown.append(f'<span class="mended-group">{lines}</span>')
     return (
         '<div class="language-python highlight no-copy">'
-        f'<pre tabindex="0"><code>{"".join(shown)}</code></pre></div>'
+        f'<pre tabindex="0" data-search-exclude><code>{"".join(shown)}</code></pre></div>'
     )
 
 
