@@ -58,11 +58,14 @@ export class Result {
     if (shown.hint) this.#remark(shown.hint);
   }
 
-  /** Show the picture of the run; `told` is null where none could be drawn. */
-  drawTimeline(told, prefix) {
+  /**
+   * Show the picture of the run; `told` is null where none could be drawn. It is folded as that of
+   * the page is, where this one is in the fold `folded`.
+   */
+  drawTimeline(told, prefix, folded = null) {
     this.#release();
     if (told === null) this.#remark("The picture is left out: it took too long to draw.");
-    else if (told.picture) this.#draw(() => timelineOf(told, prefix));
+    else if (told.picture) this.#draw(() => inFold(timelineOf(told, prefix), folded));
     for (const words of told?.remarks ?? []) this.#remark(sentence(words));
   }
 
@@ -117,6 +120,15 @@ export class Result {
       ),
     );
   }
+}
+
+/** Fold a figure as `folded` is; where there is none, leave it as it is. */
+function inFold(content, folded) {
+  if (!folded) return content;
+  const fold = part("fold", { title: folded.querySelector("summary").textContent, content });
+  fold.open = folded.open;
+  fold.addEventListener("toggle", () => (folded.open = fold.open));
+  return fold;
 }
 
 /** Make the figure of a timeline that the stage drew, with its legend. */

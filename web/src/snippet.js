@@ -275,7 +275,7 @@ export class Snippet {
 
   /** Draw the run; a picture that is wider than the page's own gets the place below the program. */
   #draw(told, prefix) {
-    this.result.drawTimeline(told, prefix);
+    this.result.drawTimeline(told, prefix, this.body.querySelector(":scope > .snippet-fold"));
     const own = this.body.querySelectorAll(`:scope > ${SHEET}`);
     const fits = widthOf(this.result.element.querySelectorAll(SHEET)) <= widthOf(own);
     if (this.layout) this.body.dataset.picture = fits ? this.layout : "large";
