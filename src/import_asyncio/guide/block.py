@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 from xml.etree import ElementTree
@@ -30,6 +31,7 @@ from import_asyncio.guide.legend import add_legend
 from import_asyncio.guide.mended import changes, name_of_broken
 from import_asyncio.guide.notes import line_of, take_notes
 from import_asyncio.guide.order_data import orders_data
+from import_asyncio.guide.order_tree import UndecidedError
 from import_asyncio.guide.quiet import quiet_lines
 from import_asyncio.guide.results import order_of, orders_of
 from import_asyncio.guide.snippet import Snippet
@@ -205,7 +207,8 @@ class OrdersBlock(GuideBlock):
         self.add_values(block, values)
         block.set("data-outcomes", json.dumps(named, ensure_ascii=False))
         if tried is not None:
-            self.add_html(block, orders_data(it, judged, tried.causes))
+            with suppress(UndecidedError):  # then there is no game, and all else stands
+                self.add_html(block, orders_data(it, judged, tried.causes))
             counts = {verdict.outcome: verdict.orders for verdict in judged.verdicts}
             self.add_said(
                 block, ran_words.verdicts(it.program, named, cancel.split(), counts, ran_on.read())

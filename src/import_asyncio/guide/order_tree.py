@@ -19,6 +19,10 @@ AT_ONCE, LATER = "at once", "later"
 Moves = tuple["Move", ...]
 
 
+class UndecidedError(GuideError):
+    """Two orders part where no answer decides between them, so nobody can be asked which it is."""
+
+
 @dataclass(frozen=True)
 class Move:
     """A step, and what brings it about."""
@@ -58,7 +62,8 @@ class Node:
 def tree_of(orders: Sequence[Order], causes: Causes) -> Node:
     """Make the tree of orders; ``causes`` has what brings about each of their steps.
 
-    Raises ``GuideError`` where two orders cannot be told apart, or two choices of one fork.
+    Raises ``UndecidedError`` where two choices of one fork cannot be told apart, and ``GuideError``
+    where two orders cannot.
     """
     paths = [
         Path(tuple(Move(step, cause) for step, cause in zip(order.steps, why, strict=True)), order)
@@ -118,11 +123,11 @@ def _told_apart(choices: Iterable[Node]) -> Iterator[Node]:
             first, second = found
             sooner = _comes_sooner(first, second)
             if sooner == _comes_sooner(second, first):
-                raise GuideError(_cannot_tell(who, first))
+                raise UndecidedError(_cannot_tell(who, first))
             yield replace(first, when=AT_ONCE if sooner else LATER)
             yield replace(second, when=LATER if sooner else AT_ONCE)
         else:
-            raise GuideError(_cannot_tell(who, found[0]))
+            raise UndecidedError(_cannot_tell(who, found[0]))
 
 
 def _comes_sooner(one: Node, other: Node) -> bool:
