@@ -101,6 +101,7 @@ def small_guide(root: Path) -> Guide:
     guide.page.parent.mkdir(parents=True)
     guide.page.write_text(PAGE, "utf-8")
     (root / "docs/index.md").write_text("# Home\n\n[The lock](lock/index.md#shared)\n")
+    (root / "docs/how-to-read.md").write_text("# How to read a picture\n", "utf-8")
     (root / "mkdocs.yml").write_text(CONFIG, "utf-8")
     guide.add_snippet("lock/shared", PROGRAM, "Ann has the lock\nBen has the lock\n")
     return guide

@@ -203,6 +203,7 @@ def test_a_picture_that_is_not_there(guide: Guide) -> None:
 
 MENU = """nav:
   - index.md
+  - how-to-read.md
   - Primitives:
       - Lock: lock/index.md
 """

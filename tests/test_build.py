@@ -80,7 +80,6 @@ def test_the_words_of_pictures_are_not_searched(site: Path) -> None:
     (index,) = site.rglob("search*.json")
     text = index.read_text("utf-8")
     assert "balance" in text
-    assert "In words" not in text
     assert "At 0 s: main" not in text
 
 
@@ -99,7 +98,7 @@ def test_guarantees_are_a_table_a_comparison_and_data(site: Path) -> None:
 @pytest.mark.xdist_group("build")
 def test_addresses_come_from_the_environment(site: Path) -> None:
     text = (site / "lock/index.html").read_text("utf-8")
-    assert f'{REPOSITORY}/blob/HEAD/snippets/lock/exclusive.py"' in text
+    assert f'{REPOSITORY}/blob/HEAD/snippets/lock/lost_update.py"' in text
     assert f"{ADDRESS}lock/" in text
 
 

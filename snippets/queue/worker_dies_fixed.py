@@ -14,15 +14,13 @@ async def main():
     mail = asyncio.Queue()
     for letter in ("1", "two", "3"):
         await mail.put(letter)
-    async with asyncio.TaskGroup() as group:
-        reader = group.create_task(read(mail), name="Ada")
-        await mail.join()
-        reader.cancel()
+    try:
+        async with asyncio.TaskGroup() as group:
+            reader = group.create_task(read(mail), name="Ada")
+            await mail.join()
+            reader.cancel()
+    except* ValueError as failed:
+        print("Ada failed:", failed.exceptions[0])
 
 
 asyncio.run(main())
-
-# /// script
-# [tool.import-asyncio]
-# ends = "ExceptionGroup"
-# ///
