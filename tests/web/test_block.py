@@ -159,7 +159,7 @@ def test_a_folded_picture_is_fetched_when_it_is_opened(visit: Visit, server: Ser
     light.evaluate(UNFOLD_AROUND)
     light.scroll_into_view_if_needed()
     expect(light).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    light.evaluate("(image) => image.decode()")
     fetched = [path for path in server.paths if "/pictures/" in path]
     assert fetched
     assert all("/light-" in path for path in fetched)
