@@ -15,7 +15,7 @@ from import_asyncio.orders import Orders
 from import_asyncio.program import Program, parse
 from import_asyncio.record.record import record, run_and_record
 from import_asyncio.recording import Track, from_json
-from import_asyncio.run.expressions import parse_expression
+from import_asyncio.run.expressions import NoValueError, evaluate, parse_expression, written
 
 ACCOUNT = """
 import asyncio
@@ -310,3 +310,25 @@ def test_the_guide_refuses_what_has_no_value_and_keeps_values_apart() -> None:
 @pytest.fixture
 def _own_cache(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(str(tmp_path))
+
+
+class TestCodeOfTheProgram:
+    """What an expression would run of the program's own is refused, and counts that it was run."""
+
+    @pytest.mark.parametrize("method", ["__getattribute__", "__getattr__"])
+    def test_a_class_that_looks_for_its_attributes_by_itself(self, method: str) -> None:
+        found: list[str] = []
+
+        def look(self: object, name: str) -> int:
+            found.append(name)
+            return 42
+
+        purse = type("Purse", (), {method: look, "__slots__": ()})()
+        with pytest.raises(GuideError, match="cannot be watched"):
+            evaluate(parse_expression("purse.n"), {"purse": purse})
+        assert found == []
+
+    def test_a_number_that_is_too_long_to_be_written(self) -> None:
+        assert written(10**5000, "x") == "an integer of 16610 bits"
+        with pytest.raises(NoValueError):
+            evaluate(parse_expression("x + 0.5"), {"x": 10**5000})

@@ -12,7 +12,7 @@ import collections
 import inspect
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from types import MemberDescriptorType
+from types import MemberDescriptorType, ModuleType
 from typing import Any
 
 from import_asyncio.errors import GuideError
@@ -23,6 +23,7 @@ LISTED: Mapping[type, str] = {list: "[{}]", tuple: "({})", collections.deque: "d
 SETS = (set, frozenset)
 CONTAINERS = (str, bytes, *LISTED, *SETS, dict)
 MOST_ITEMS, DEEPEST, LONGEST = 12, 3, 60
+LARGEST = 10**LONGEST
 SIGNS: Mapping[type, Callable[[Any, Any], Any]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
@@ -104,7 +105,9 @@ def written(value: Any, expression: str, depth: int = 0) -> str:
     Raises ``GuideError`` for one that is not made of plain values.
     """
     kind = type(value)
-    if kind in SCALARS:
+    if kind is int and abs(value) >= LARGEST:
+        text = f"an integer of {value.bit_length()} bits"
+    elif kind in SCALARS:
         text = repr(value)
     elif depth == DEEPEST and kind in CONTAINERS:
         text = "…"
@@ -172,6 +175,8 @@ def _refused(node: ast.expr) -> Iterator[ast.expr]:
 
 def _attribute(owner: Any, name: str, node: ast.expr) -> Any:
     """Return an attribute that is a plain value, or a property of asyncio's own."""
+    if not _python_looks_up(owner):
+        raise _runs_code(node)
     own = _of_class(owner, name)
     if isinstance(own, property):
         if not _is_asyncios(own.fget):
@@ -182,9 +187,19 @@ def _attribute(owner: Any, name: str, node: ast.expr) -> Any:
     kept: Mapping[str, Any] = getattr(owner, "__dict__", {})
     if name in kept:
         return kept[name]
-    if own is None or hasattr(type(own), "__get__"):
+    if own is None or inspect.getattr_static(type(own), "__get__", None) is not None:
         raise NoValueError(f"`{ast.unparse(node)}` is not there")
     return own
+
+
+def _python_looks_up(owner: Any) -> bool:
+    """Say whether Python, and no code of the object's class, looks up its attributes."""
+    own = _of_class(owner, "__getattribute__") not in (
+        object.__getattribute__,
+        type.__getattribute__,
+        ModuleType.__getattribute__,
+    )
+    return not own and (isinstance(owner, ModuleType) or _of_class(owner, "__getattr__") is None)
 
 
 def _of_class(owner: Any, name: str) -> Any:
@@ -212,7 +227,7 @@ def _is_asyncios(function: Any) -> bool:
 def _item(owner: Any, key: Any, node: ast.expr) -> Any:
     if not _inherits(owner, "__getitem__") or not _is_key(key):
         raise _runs_code(node)
-    if isinstance(owner, dict) and key not in owner:
+    if isinstance(owner, dict) and not dict.__contains__(owner, key):
         raise NoValueError(f"`{ast.unparse(node)}` is not there")
     return _got(lambda: owner[key], node)
 
@@ -248,7 +263,7 @@ def _calculated(how: Callable[[Any, Any], Any], one: Any, other: Any, node: ast.
 def _got(how: Callable[[], Any], node: ast.expr) -> Any:
     try:
         return how()
-    except (AttributeError, IndexError, KeyError, TypeError) as problem:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
         raise NoValueError(f"`{ast.unparse(node)}`: {problem}") from None
 
 
