@@ -124,7 +124,7 @@ export class Snippet {
     else result.keepPlaceOf(this.result?.parts() ?? this.static);
     this.result?.element.remove();
     this.result = result;
-    this.#showStatic(kind === "orders");
+    this.#showStatic(kind === "orders" && this.text === this.source);
     this.#last.after(result.element);
     this.#working(true);
     this.say("Starting Python…");
