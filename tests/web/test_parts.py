@@ -10,9 +10,15 @@ from playwright.sync_api import Page, expect
 from .reader import PATIENCE, Snippet, page_of
 
 Visit = Callable[[str], Page]
-MARKUP = """(root) => {
+# What is folded is drawn in files, and a page has its legend once.
+MARKUP = """async (root) => {
     const clone = root.cloneNode(true);
     for (const part of clone.querySelectorAll("details")) part.removeAttribute("open");
+    for (const part of clone.querySelectorAll(".picture-dark, .stage-legend")) part.remove();
+    for (const image of clone.querySelectorAll(".picture-light")) {
+        const file = await (await fetch(image.src)).text();
+        image.outerHTML = /<[/]style>(.*)<[/]svg>/s.exec(file)[1];
+    }
     return clone.outerHTML;
 }"""
 
