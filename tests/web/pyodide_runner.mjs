@@ -2,8 +2,8 @@
 //
 //   node pyodide_runner.mjs FOLDER   (FOLDER/assets/run is what web/build.mjs built)
 //
-// Standard input: a JSON list of {name, source}; with {outcomes} too, every order is tried, and with
-// {choices, checksum} that one order.
+// Standard input: a JSON list of {name, source, values}; with {outcomes} too, every order is tried, and
+// with {choices, checksum} that one order. `values` is JSON: the expressions that are watched.
 // Standard output: a line of JSON for each: {name, streamed, restFetched, shown, picture}, or {name, tried}.
 
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -39,21 +39,21 @@ const { browser, orders } = await boot({
   },
 });
 await rm(kept, { recursive: true });
-for (const { name, source, outcomes, choices, checksum } of JSON.parse(input)) {
+for (const { name, source, values, outcomes, choices, checksum } of JSON.parse(input)) {
   let streamed = "";
   restFetched = false;
   const filename = `${name.split("/").pop()}.py`;
   if (outcomes) {
-    const tried = orders().orders(source, filename, JSON.stringify(outcomes), "run", () => {});
+    const tried = orders().orders(source, filename, JSON.stringify(outcomes), values, "run", () => {});
     console.log(JSON.stringify({ name, tried: JSON.parse(tried) }));
     continue;
   }
   if (checksum) {
-    const tried = orders().order(source, filename, choices, checksum, "run");
+    const tried = orders().order(source, filename, choices, checksum, values, "run");
     console.log(JSON.stringify({ name, tried: JSON.parse(tried) }));
     continue;
   }
-  const shown = JSON.parse(browser.run(source, filename, (text) => (streamed += text)));
+  const shown = JSON.parse(browser.run(source, filename, values, (text) => (streamed += text)));
   const { picture } = JSON.parse(browser.picture("run"));
   console.log(JSON.stringify({ name, streamed, restFetched, shown, picture }));
 }

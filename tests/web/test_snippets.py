@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,10 @@ RUNNABLE = sorted(
     for path in SNIPPETS.rglob("*.py")
     if runs_in_browser(read(path))
 )
-ORDERS = re.compile(r'class="snippet-orders" data-orders="([^"]+)"(.*?)</figure>', re.DOTALL)
+ORDERS = re.compile(
+    r'class="snippet-orders" data-orders="([^"]+)"[^>]*?(?: data-values="([^"]+)")?>(.*?)</figure>',
+    re.DOTALL,
+)
 BAR = re.compile(r'class="orders-bar [^"]*" data-choices="([^"]*)" data-checksum="(\w+)"')
 OWN = {
     "threads": "import asyncio\nasyncio.run(asyncio.to_thread(print))",
@@ -38,13 +42,14 @@ OWN = {
 
 
 @cache
-def bars(site: Path) -> list[tuple[str, str, str]]:
-    """Return the source, choices and checksum of every bar in every strip of the site."""
+def bars(site: Path) -> list[tuple[str, str, str, str]]:
+    """Return of every bar in every strip its source, what is watched, its choices and checksum."""
     found = []
     for page in sorted(site.rglob("index.html")):
-        for name, block in ORDERS.findall(page.read_text("utf-8")):
+        for name, values, block in ORDERS.findall(page.read_text("utf-8")):
             source = (SNIPPETS / f"{name}.py").read_text("utf-8")
-            found += [(source, *bar) for bar in BAR.findall(block)]
+            watched = unescape(values) or "[]"
+            found += [(source, watched, *bar) for bar in BAR.findall(block)]
     return found
 
 
@@ -54,17 +59,23 @@ def runs_under_node(site: Path) -> dict[str, Any]:
     node = shutil.which("node")
     assert node, "there is no Node: `make test` brings one where it is missing"
     programs: list[dict[str, Any]] = [
-        {"name": name, "source": (SNIPPETS / f"{name}.py").read_text("utf-8")} for name in RUNNABLE
+        {"name": name, "source": (SNIPPETS / f"{name}.py").read_text("utf-8"), "values": "[]"}
+        for name in RUNNABLE
     ]
-    programs += [{"name": name, "source": source} for name, source in OWN.items()]
+    programs += [{"name": name, "source": source, "values": "[]"} for name, source in OWN.items()]
     lost = (SNIPPETS / "lock/lost_update.py").read_text("utf-8")
     outcomes = {"balance 1": "wrong: one deposit is lost", "balance 2": "right"}
-    programs.append({"name": "orders", "source": lost, "outcomes": outcomes})
+    programs.append({"name": "orders", "source": lost, "values": "[]", "outcomes": outcomes})
     programs += [
-        {"name": f"order {number}", "source": source, "choices": choices, "checksum": checksum}
-        for number, (source, choices, checksum) in enumerate(bars(site))
+        {
+            "name": f"order {number}",
+            **dict(zip(("source", "values", "choices", "checksum"), bar, strict=True)),
+        }
+        for number, bar in enumerate(bars(site))
     ]
-    programs.append({"name": "other", "source": lost, "choices": "0", "checksum": "0"})
+    programs.append(
+        {"name": "other", "source": lost, "values": "[]", "choices": "0", "checksum": "0"}
+    )
     ran = subprocess.run(
         [node, RUNNER, site],
         input=json.dumps(programs),
