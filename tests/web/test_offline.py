@@ -101,6 +101,7 @@ def test_a_portal_in_place_of_a_file_is_never_kept(visit: Visit, server: Server,
     page.evaluate(SETTLED)
     server.answers = {}
     page.reload()
+    lock = Snippet(page, NAME)
     lock.edit()
     lock.write("print('whole')")
     lock.run()

@@ -14,7 +14,7 @@ Visit = Callable[[str], Page]
 MARKUP = """async (root) => {
     const clone = root.cloneNode(true);
     for (const part of clone.querySelectorAll("details")) part.removeAttribute("open");
-    for (const part of clone.querySelectorAll(".picture-dark, .stage-legend")) part.remove();
+    for (const part of clone.querySelectorAll(".picture-dark, .stage-key-box")) part.remove();
     for (const image of clone.querySelectorAll(".picture-light")) {
         const file = await (await fetch(image.src)).text();
         image.outerHTML = /<[/]style>(.*)<[/]svg>/s.exec(file)[1];

@@ -245,26 +245,28 @@ def test_an_order_of_an_edited_program_opens_its_timeline(visit: Visit) -> None:
     result = fed.root.locator(".snippet-result")
     result.locator(".orders-bar").first.click(timeout=PATIENCE)
     expect(result.locator(".orders-chooser output")).to_contain_text("Order 1 of 64")
-    expect(result.locator(".orders-chosen svg")).to_contain_text("Ada", timeout=PATIENCE)
+    expect(result.locator(".orders-chosen .stage-names")).to_contain_text("Ada", timeout=PATIENCE)
 
 
 def test_orders_chosen_in_quick_succession_end_with_the_last(visit: Visit) -> None:
     page = visit(page_of("lock/philosophers"))
     orders = page.locator('.snippet-orders[data-orders="lock/philosophers"]')
+    orders.locator("summary").first.click()
     slider = orders.get_by_role("slider", name="Order")
     for _ in range(60):
         slider.press("ArrowRight")
     expect(orders.locator("output")).to_have_text("Order 61 of 96: ✓ all have eaten")
-    expect(orders.locator(".orders-chosen svg")).to_be_visible(timeout=PATIENCE)
-    expect(orders.locator(".orders-chosen svg")).not_to_contain_text("ever", timeout=PATIENCE)
+    chosen = orders.locator(".orders-chosen .stage-timeline")
+    expect(chosen).to_be_visible(timeout=PATIENCE)
+    expect(chosen).not_to_contain_text("ever", timeout=PATIENCE)
     expect(orders.locator(".snippet-stopped")).to_have_count(0)
 
 
 def test_a_program_whose_orders_cannot_be_tried_says_why(lock: Snippet) -> None:
     lock.edit()
-    lock.write("import random\nprint(random.random())")
+    lock.write("import asyncio\nasyncio.run(asyncio.to_thread(print))")
     lock.button("Every order").click()
-    expect(lock.verdict).to_contain_text("not deterministic", timeout=PATIENCE)
+    expect(lock.verdict).to_contain_text("the program uses threads", timeout=PATIENCE)
 
 
 def test_a_second_press_on_run_starts_anew(lock: Snippet) -> None:
@@ -349,7 +351,7 @@ def test_instant_navigation_leaves_no_program_behind(visit: Visit) -> None:
     event.run()
     page.go_back()
     expect(page).to_have_title("Lock - Import AsyncIO")
-    expect(Snippet(page, NAME).status).to_contain_text("Your text from last time")
+    expect(Snippet(page, "lock/lost_update").status).to_contain_text("Your text from last time")
 
 
 def test_the_playground_opens_every_snippet(visit: Visit) -> None:
