@@ -33,7 +33,7 @@ ORDERS = re.compile(
     re.DOTALL,
 )
 BAR = re.compile(r'class="orders-bar [^"]*" data-choices="([^"]*)" data-checksum="(\w+)"')
-# `asyncio.wait_for` was written anew in 3.12: where it is cancelled at any turn, the orders are others.
+# `asyncio.wait_for` was written anew in 3.12: cancelled at any turn, it goes through other orders.
 NEWER_WAIT_FOR = "queue/time_limit"
 OWN = {
     "threads": "import asyncio\nasyncio.run(asyncio.to_thread(print))",
