@@ -117,6 +117,45 @@ def test_a_mistake_in_an_option_is_told(guide: Guide, text: str, said: str) -> N
     assert said in str(told.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "/// snippet | lock/shared.py\n    flod: all\n///\n",
+            "snippet lock/shared.py: `/// snippet` has no option `flod`; "
+            "there are `fold`, `quiet`, `values`",
+        ),
+        (
+            "/// orders | lock/shared.py\n    progress: often\n///\n",
+            "the option `progress` of `/// orders` cannot be 'often'",
+        ),
+        (
+            "/// order | lock/shared.py\n    Ben has the lock\n///\n",
+            "`Ben has the lock` is no option, `name: value`; leave a line empty",
+        ),
+        (
+            "/// snippet | lock/shared.py\n    fold: [all\n///\n",
+            "the lines below `/// snippet` are no options",
+        ),
+        ("/// mended\n///\n", "a block says what it shows: `/// mended | name`"),
+        ("/// pythons\n    fold: all\n///\n", "`/// pythons` has no option `fold`; there are none"),
+        (
+            "/// game | lock/shared.py\n///\n",
+            "the option `fixed: name` says which program mends this one",
+        ),
+    ],
+)
+def test_an_option_that_no_block_knows_is_told(guide: Guide, text: str, said: str) -> None:
+    with pytest.raises(GuideError) as caught:
+        built(text)
+    assert said in str(caught.value)
+
+
+def test_the_attributes_of_a_block_are_an_option_of_each(guide: Guide) -> None:
+    tree = built("/// snippet | lock/shared.py\n    attrs: {id: mine}\n///\n")
+    assert one(tree, "snippet").attributes["id"] == "mine"
+
+
 def test_what_every_program_has_steps_back(guide: Guide) -> None:
     tree = built("/// snippet | lock/shared.py\n///\n")
     quiet = [e.text.strip() for e in tree if "snippet-quiet" in e.classes]

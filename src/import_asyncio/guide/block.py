@@ -30,6 +30,8 @@ from import_asyncio.guide.guarantees_block import GuaranteesBlock
 from import_asyncio.guide.legend import add_legend
 from import_asyncio.guide.mended import changes, name_of_broken
 from import_asyncio.guide.notes import line_of, take_notes
+from import_asyncio.guide.options import PRIORITY as BEFORE_ALL
+from import_asyncio.guide.options import Options
 from import_asyncio.guide.order_data import orders_data
 from import_asyncio.guide.order_tree import UndecidedError
 from import_asyncio.guide.quiet import quiet_lines
@@ -247,6 +249,8 @@ class GameBlock(GuideBlock):
     def fill(self, block: ElementTree.Element, it: Snippet) -> None:
         """Add the place of the game with the pictures in it, the program, and all its orders."""
         named = {outcome: words.text or "" for outcome, words in take_notes(block)}
+        if not self.options["fixed"]:
+            raise GuideError("the option `fixed: name` says which program mends this one")
         fixed = snippet.load(self.options["fixed"], Path(self.config["folder"]))
         values = self.options["values"]
         tried = orders_of(it.program, values=values)
@@ -298,6 +302,18 @@ class PythonsBlock(Block):  # type: ignore[misc]
             ElementTree.SubElement(block, "li").text = line
 
 
+BLOCKS: tuple[type[Block], ...] = (
+    SnippetBlock,
+    OrdersBlock,
+    OrderBlock,
+    GameBlock,
+    MendedBlock,
+    PythonsBlock,
+    GuaranteesBlock,
+    ErrorsBlock,
+)
+
+
 def list_of_notes(it: Snippet, notes: list[tuple[str, ElementTree.Element]]) -> ElementTree.Element:
     """Make the numbered list of notes, each with the code that it quotes."""
     items = ElementTree.Element("ol", {"class": "snippet-notes"})
@@ -323,21 +339,18 @@ class SnippetExtension(BlocksExtension):  # type: ignore[misc]
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Register the blocks, and what links words of the glossary after all is parsed."""
+        """Register the blocks, what looks at their options, and what links words at the end."""
         super().extendMarkdown(md)
         links = GlossaryLinks(md, self.getConfig("page"), terms())
         md.treeprocessors.register(links, "glossary", PRIORITY)
+        blocks = {block.NAME: block for block in BLOCKS}
+        options = Options(md, blocks, self.getConfig("complain"))
+        md.preprocessors.register(options, "options of blocks", BEFORE_ALL)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802
         """Register the blocks with ``pymdownx.blocks``."""
-        block_mgr.register(SnippetBlock, self.getConfigs())
-        block_mgr.register(OrdersBlock, self.getConfigs())
-        block_mgr.register(OrderBlock, self.getConfigs())
-        block_mgr.register(GameBlock, self.getConfigs())
-        block_mgr.register(MendedBlock, self.getConfigs())
-        block_mgr.register(PythonsBlock, self.getConfigs())
-        block_mgr.register(GuaranteesBlock, self.getConfigs())
-        block_mgr.register(ErrorsBlock, self.getConfigs())
+        for block in BLOCKS:
+            block_mgr.register(block, self.getConfigs())
 
 
 def makeExtension(**options: Any) -> SnippetExtension:  # noqa: N802

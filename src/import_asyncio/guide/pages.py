@@ -51,10 +51,11 @@ def read(path: Path) -> Page:
     name = path.as_posix()
     headings = (HEADING.match(line) for _, line in outside_fences(lines))
     title = next((found["words"].strip() for found in headings if found), "")
-    return Page(name, tuple(_embeds(name, lines)), title)
+    return Page(name, tuple(embeds(name, lines)), title)
 
 
-def _embeds(page: str, lines: list[str]) -> Iterator[Embed]:
+def embeds(page: str, lines: list[str]) -> Iterator[Embed]:
+    """Yield the blocks in the lines of a page."""
     heading = words = ""
     depth = 0
     for number, line in outside_fences(lines):
