@@ -11,6 +11,8 @@ from markdown import Markdown
 from import_asyncio.errors import GuideError
 from import_asyncio.guide.markup import Element, parse
 from import_asyncio.guide.quiet import quiet_lines
+from import_asyncio.guide.results import orders_of
+from import_asyncio.program import parse as parse_program
 
 OUTPUT = "Ann has the lock\nBen has the lock\n"
 ORDERS = """
@@ -19,6 +21,18 @@ ORDERS = """
 Ben has the lock
 :   right: the last one is done
 ///
+"""
+
+ENDLESS = """
+import asyncio
+
+
+async def main():
+    while True:
+        await asyncio.sleep(1)
+
+
+asyncio.run(main())
 """
 
 
@@ -253,3 +267,9 @@ def test_lines_have_numbers_where_the_output_names_one(guide: Guide) -> None:
     numbers = one(built("/// snippet | lock/named.py\n///\n"), "snippet-lines")
     assert numbers.attributes["data-lines"] == "4"
     assert numbers.text == ""
+
+
+def test_orders_of_a_program_that_never_ends_are_refused(guide: Guide) -> None:
+    program = parse_program(ENDLESS, "endless.py")
+    with pytest.raises(GuideError, match="no order of the program comes to an end"):
+        orders_of(program)
