@@ -16,6 +16,10 @@ from .reader import ROOT, Snippet, page_of
 from .serve import Server
 
 Visit = Callable[[str], Page]
+PLACE_IN = """(root, part) => {
+    const [around, box] = [root, root.querySelector(part)].map((e) => e.getBoundingClientRect());
+    return [box.left - around.left, box.top - around.top];
+}"""
 WIDTHS = (1440, 1024, 360)
 HEIGHT = 800
 LOST = "lock/lost_update_fixed"
@@ -134,6 +138,16 @@ def test_output_and_picture_stand_beside_the_program(visit: Visit, page: Page, w
     assert side
     assert side["x"] >= code["x"] + code["width"] - 1
     assert side["y"] <= code["y"] + 1
+
+
+def test_a_run_is_drawn_where_the_picture_was(visit: Visit, page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": HEIGHT})
+    visit(page_of("lock/lost_update"))
+    shown = Snippet(page, "lock/lost_update")
+    before = shown.root.evaluate(PLACE_IN, ".snippet-timeline")
+    shown.run()
+    after = shown.root.evaluate(PLACE_IN, ".snippet-result .snippet-timeline")
+    assert after == pytest.approx(before, abs=1)
 
 
 def test_the_file_and_the_mended_lines_are_copied(visit: Visit) -> None:

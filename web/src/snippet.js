@@ -13,7 +13,7 @@ const LONGEST_ENDING = 200;
 const STATIC = [".snippet-side", ".snippet-timeline", ".snippet-fold", ".snippet-missing"]
   .map((part) => `:scope > ${part}`)
   .join();
-const SHEET = ".snippet-timeline svg";
+const SHEET = ".snippet-timeline .stage-sheet > svg";
 const KEYS = "Tab indents. Esc, then Tab, leaves the editor. Ctrl+Enter runs.";
 
 export class Snippet {
