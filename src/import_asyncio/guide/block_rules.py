@@ -10,6 +10,7 @@ from pathlib import Path
 
 from import_asyncio.errors import GuideError
 from import_asyncio.guide import mended, snippet
+from import_asyncio.guide.data_rules import data_is_of_the_page
 from import_asyncio.guide.markup import Element
 from import_asyncio.guide.pages import Embed
 from import_asyncio.guide.pythons import pythons
@@ -22,6 +23,7 @@ CLASSES = {
     "orders": "snippet-orders",
     "order": "snippet-order",
     "mended": "snippet-mended",
+    "game": "game-block",
 }
 PRINTED = re.compile("“(.*?)”")
 SILENCE = "(prints nothing)"
@@ -129,6 +131,12 @@ def _orders(block: Element, it: Snippet, embed: Embed) -> Iterator[str]:
             if not ends_in(outcome, words):
                 yield f"the timeline of the outcome {outcome} does not end in it"
     yield from _cells(block, outcomes)
+    yield from data_is_of_the_page(block, it)
+
+
+def _game(block: Element, it: Snippet, _: Embed) -> Iterator[str]:
+    if _is_staged(it.program):
+        yield from data_is_of_the_page(block, it)
 
 
 def _order(block: Element, it: Snippet, _: Embed) -> Iterator[str]:
@@ -194,6 +202,7 @@ RULES: dict[str, Callable[[Element, Snippet, Embed], Iterator[str]]] = {
     "orders": _orders,
     "order": _order,
     "mended": _mended,
+    "game": _game,
 }
 
 
