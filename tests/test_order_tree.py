@@ -416,6 +416,24 @@ class TestData:
         assert {end[0] for _, end in kept} == {0, 1}
         assert data["wrong"] in [end[1] for _, end in kept]
 
+    def test_each_outcome_has_an_order_however_few_are_kept(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(order_data, "MOST", 1)
+        it = snippet.load("lock/exercise")
+        tried = orders_of(it.program)
+        assert tried is not None
+        judged = judge(tried.orders, dict.fromkeys(tried.orders.outcomes, "right"))
+        data = to_data(it, judged, tried.causes)
+        assert {end[0] for _, end in leaves(data["tree"])} == {0, 1, 2}
+
+    def test_what_every_order_begins_with_is_no_move_of_the_reader(self) -> None:
+        it = snippet.load("lock/lost_update")
+        tried = orders_of(it.program)
+        assert tried is not None
+        judged = judge(tried.orders, dict.fromkeys(tried.orders.outcomes, "right"))
+        assert to_data(it, judged, tried.causes)["begin"] == 3
+
     def test_what_a_program_prints_stays_in_the_attribute(self, tmp_path: Path) -> None:
         (tmp_path / "x").mkdir()
         (tmp_path / "x/y.py").write_text("print('\">&amp;</div>')\n", "utf-8")
