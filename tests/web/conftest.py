@@ -55,15 +55,19 @@ def context(browser: Browser, server: Server) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
+def page(context: BrowserContext) -> Iterator[Page]:
     """A page; an error in its scripts fails the test."""
     page = context.new_page()
+    problems: list[Error] = []
+    page.on("pageerror", problems.append)
+    yield page
+    assert [one for one in problems if not is_of_the_theme(one)] == []
 
-    def fail(problem: Error) -> None:
-        raise AssertionError(f"a script of the page failed: {problem}")
 
-    page.on("pageerror", fail)
-    return page
+def is_of_the_theme(problem: Error) -> bool:
+    """Say whether it is what RxJS throws in the theme where a machine draws frames too late."""
+    late = problem.message == "executing a cancelled action"
+    return late and "/assets/javascripts/bundle." in (problem.stack or "")
 
 
 @pytest.fixture
