@@ -59,15 +59,15 @@ def page(context: BrowserContext) -> Iterator[Page]:
     """A page; an error in its scripts fails the test."""
     page = context.new_page()
     problems: list[Error] = []
-    page.on("pageerror", problems.append)
+    page.on("pageerror", lambda problem: problems.append(problem))
     yield page
-    assert [one for one in problems if not is_of_the_theme(one)] == []
+    assert [one for one in problems if not is_of_the_theme(one.message, one.stack)] == []
 
 
-def is_of_the_theme(problem: Error) -> bool:
+def is_of_the_theme(message: str, stack: str | None) -> bool:
     """Say whether it is what RxJS throws in the theme where a machine draws frames too late."""
-    late = problem.message == "executing a cancelled action"
-    return late and "/assets/javascripts/bundle." in (problem.stack or "")
+    late = message == "executing a cancelled action"
+    return late and "/assets/javascripts/bundle." in (stack or "")
 
 
 @pytest.fixture

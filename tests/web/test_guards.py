@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from .conftest import SITE
+from .conftest import SITE, is_of_the_theme
 from .reader import Snippet, page_of
 from .serve import serving
 
@@ -26,6 +26,16 @@ A_MINUTE = 60_000
 def lock(visit: Visit) -> Snippet:
     """The first snippet of the Lock page."""
     return Snippet(visit(LOCK), NAME)
+
+
+def test_an_error_of_ours_is_told_from_that_of_the_theme() -> None:
+    late = "executing a cancelled action"
+    theme = "Error\n    at https://example.org/assets/javascripts/bundle.a5f9.min.js:3:14"
+    ours = "Error\n    at https://example.org/assets/run/run-a5f9.js:3:14"
+    assert is_of_the_theme(late, theme)
+    assert not is_of_the_theme(late, ours)
+    assert not is_of_the_theme(late, None)
+    assert not is_of_the_theme("x is not defined", theme)
 
 
 def test_there_are_pages_to_look_at() -> None:
