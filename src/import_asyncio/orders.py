@@ -219,6 +219,11 @@ class Orders:
         counts = Counter(order.outcome for order in self.orders)
         return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
+    def refuse_none(self) -> None:
+        """Raise ``GuideError`` where no order came to its end."""
+        if not self.orders:
+            raise GuideError(f"{self.filename}: no order came to its end: {self.why}")
+
     def simplest(self, outcome: str) -> Order:
         """Return the order with that outcome that is easiest to follow.
 

@@ -48,6 +48,7 @@ def orders(
         program = parse(source, filename)
         _ = program.code
         found = explore(program, bounds=BOUNDS, progress=progress)
+        found.refuse_none()
         if len(found.orders) <= MOST_WATCHED:
             found = with_values(program, found, json.loads(values))
         judged = judge(found, json.loads(named), strict=False)

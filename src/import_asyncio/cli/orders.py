@@ -17,7 +17,6 @@ from import_asyncio.cli.memory import memory_limited
 from import_asyncio.cli.orders_replay import replay
 from import_asyncio.cli.orders_report import report
 from import_asyncio.draw.orders_text import NO_TASK
-from import_asyncio.errors import GuideError
 from import_asyncio.explore.determinism import check_in_other_processes
 from import_asyncio.explore.explore import Bounds, explore
 from import_asyncio.orders import Order, Orders
@@ -98,8 +97,7 @@ def _orders(options: argparse.Namespace) -> int:
         if options.replay is not None:
             return replay(program, options.replay, width)
         found = _explore(program, bounds, options.cancel)
-        if not found.orders:
-            raise GuideError(f"{program.filename}: no order came to its end: {found.why}")
+        found.refuse_none()
         if not any(map(_has_task, found.orders)):
             raise arguments.no_task(program)
         check_in_other_processes(found, program.arguments)

@@ -104,8 +104,7 @@ def _recording(program: Program, cancel: Sequence[str], values: Sequence[str]) -
 
 def _orders(program: Program, cancel: Sequence[str], values: Sequence[str]) -> dict[str, Any]:
     orders = explore(program, cancel=cancel)
-    if not orders.orders:
-        raise GuideError(f"{program.filename}: no order of the program comes to an end")
+    orders.refuse_none()
     watched = with_values(program, orders, values)
     _refuse(watched.remarks[len(orders.remarks) :])
     return {
