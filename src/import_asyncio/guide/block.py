@@ -30,8 +30,7 @@ from import_asyncio.guide.guarantees_block import GuaranteesBlock
 from import_asyncio.guide.legend import add_legend
 from import_asyncio.guide.mended import changes, name_of_broken
 from import_asyncio.guide.notes import line_of, take_notes
-from import_asyncio.guide.options import PRIORITY as BEFORE_ALL
-from import_asyncio.guide.options import Options
+from import_asyncio.guide.options import BEFORE_ALL, Options
 from import_asyncio.guide.order_data import orders_data
 from import_asyncio.guide.order_tree import UndecidedError
 from import_asyncio.guide.quiet import quiet_lines

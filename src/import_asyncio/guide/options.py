@@ -16,7 +16,7 @@ from pymdownx.blocks.block import Block
 
 from import_asyncio.guide.pages import Embed, embeds
 
-PRIORITY = 1000  # before anything that changes the lines of a page
+BEFORE_ALL = 1000  # no extension changes the lines of a page before
 OF_EVERY_BLOCK = ("attrs",)
 Complain = Callable[[Markdown, str, str, str], object]
 

@@ -24,6 +24,7 @@ SETS = (set, frozenset)
 CONTAINERS = (str, bytes, *LISTED, *SETS, dict)
 MOST_ITEMS, DEEPEST, LONGEST = 12, 3, 60
 LARGEST = 10**LONGEST
+LOOK_UPS = (object.__getattribute__, type.__getattribute__, ModuleType.__getattribute__)
 SIGNS: Mapping[type, Callable[[Any, Any], Any]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
@@ -194,12 +195,9 @@ def _attribute(owner: Any, name: str, node: ast.expr) -> Any:
 
 def _python_looks_up(owner: Any) -> bool:
     """Say whether Python, and no code of the object's class, looks up its attributes."""
-    own = _of_class(owner, "__getattribute__") not in (
-        object.__getattribute__,
-        type.__getattribute__,
-        ModuleType.__getattribute__,
-    )
-    return not own and (isinstance(owner, ModuleType) or _of_class(owner, "__getattr__") is None)
+    looks_up = _of_class(owner, "__getattribute__")
+    has_more = _of_class(owner, "__getattr__") is not None and not isinstance(owner, ModuleType)
+    return any(looks_up is one for one in LOOK_UPS) and not has_more
 
 
 def _of_class(owner: Any, name: str) -> Any:
