@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from test_order_tree import leaves
 
 from import_asyncio.guide import snippet
 from import_asyncio.guide.data_rules import data_is_of_the_page
@@ -53,20 +54,14 @@ def swap_verdicts(data: dict[str, Any]) -> None:
 
 
 def swap_ends(data: dict[str, Any]) -> None:
-    ends = list(leaves(data["tree"]))
+    ends = [end for _, end in leaves(data["tree"])]
     one = next(end for end in ends if end[0] == 0)
     other = next(end for end in ends if end[0] == 1)
     one[0], other[0] = 1, 0
 
 
 def lose_an_end(data: dict[str, Any]) -> None:
-    next(end for end in leaves(data["tree"]) if end[0] == 0)[0] = 1
-
-
-def leaves(node: list[Any]) -> list[Any]:
-    """Return the ends below a node of the tree."""
-    own = [node[2]] if len(node) > 2 and node[2] else []
-    return own + [end for choice in (node[1] if len(node) > 1 else []) for end in leaves(choice)]
+    next(end for _, end in leaves(data["tree"]) if end[0] == 0)[0] = 1
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 //   node pyodide_runner.mjs FOLDER   (FOLDER/assets/run is what web/build.mjs built)
 //
 // Standard input: a JSON list of {name, source, values}; with {outcomes} too, every order is tried, and
-// with {choices, checksum} that one order. `values` is JSON: the expressions that are watched.
+// with {choices, checksum} that one order. `values` is JSON: the expressions that are watched, if any are.
 // Standard output: a line of JSON for each: {name, streamed, restFetched, shown, picture}, or {name, tried}.
 
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -39,7 +39,7 @@ const { browser, orders } = await boot({
   },
 });
 await rm(kept, { recursive: true });
-for (const { name, source, values, outcomes, choices, checksum } of JSON.parse(input)) {
+for (const { name, source, values = "[]", outcomes, choices, checksum } of JSON.parse(input)) {
   let streamed = "";
   restFetched = false;
   const filename = `${name.split("/").pop()}.py`;
