@@ -148,6 +148,8 @@ def together(programs: dict[str, str]) -> dict[str, str]:
     return {"together": f"ATTEMPTS = {named!r}\n{TOGETHER}"}
 
 
+# A request may be lost where its worker ends first, so a leak has so many chances to show itself.
+TRIES = 5
 ATTACKS = {"out": together(OUT), "kept": together(KEPT), "forged": FORGED, "poison": POISON}
 BOX_POLICY = r"default-src 'none'; script-src [^;]*; worker-src blob:"
 ANYTHING = "default-src * blob: 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'"
@@ -237,7 +239,11 @@ def test_without_its_policy_the_box_leaks(
         page.goto(server.address + LOCK)
         lock = Snippet(page, NAME)
         lock.edit()
-        shown = attack(lock, together(OUT)["together"], server, other)
+        reached: set[str] = set()
+        for _ in range(TRIES):
+            shown = attack(lock, together(OUT)["together"], server, other)
+            reached |= attacked(server, other) | set(re.findall(r"reached (\S+)", shown))
+            if reached == set(OUT):
+                break
         page.close()
-        reached = attacked(server, other) | set(re.findall(r"reached (\S+)", shown))
     assert reached == set(OUT)
