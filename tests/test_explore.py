@@ -817,3 +817,24 @@ def test_orders_also_happen_on_the_stock_loop(name: str, monkeypatch: pytest.Mon
             exec(program.code, {"__name__": "__main__"})
         monkeypatch.undo()
         assert printed.getvalue() == "".join(step.printed for step in order.steps)
+
+
+def test_tasks_that_nobody_holds_keep_their_names() -> None:
+    found = explore(
+        parse(
+            "import asyncio\n\n"
+            "async def put(name):\n"
+            "    await asyncio.sleep(1)\n"
+            "    print(name)\n\n"
+            "async def main():\n"
+            "    for name in ('Ann', 'Ben'):\n"
+            "        asyncio.create_task(put(name))\n"
+            "    await asyncio.sleep(5)\n"
+            "    await asyncio.sleep(5)\n"
+            "    print('end')\n\n"
+            "asyncio.run(main())\n",
+            "program.py",
+        )
+    )
+    told = {step.task for order in found.orders for step in order.steps}
+    assert told == {"main", "Ann", "Ben"}

@@ -24,7 +24,6 @@ from import_asyncio.explore.causes import Cause, causes_of
 from import_asyncio.explore.explore import explore, run_order
 from import_asyncio.explore.replay import order_at
 from import_asyncio.explore.sample import CALM_TO_WILD, Sample
-from import_asyncio.explore.trace import serial
 from import_asyncio.guide import config, markup, order_data, pages, snippet
 from import_asyncio.guide.convert import convert
 from import_asyncio.guide.order_data import orders_data, to_data
@@ -33,6 +32,7 @@ from import_asyncio.guide.results import Explored, orders_of
 from import_asyncio.orders import Order, OrderStep
 from import_asyncio.program import Program, parse
 from import_asyncio.run.internals import awaited_future, callback_of
+from import_asyncio.run.task_names import number_of
 from import_asyncio.verdicts import judge
 
 RUNS = 12
@@ -218,7 +218,7 @@ class Watched(Sample):
         self._trace = loop.trace
         if must_arrive:
             waiting = {
-                (one.name if isinstance(one, Strike) else serial(waits_for(one), loop))
+                (one.name if isinstance(one, Strike) else number_of(waits_for(one)))
                 for one in answers
             }
             strikes = [isinstance(one, Strike) for one in answers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -638,3 +639,55 @@ def test_any_small_program_is_recorded(bodies: list[list[str]]) -> None:
     assert record(small_program(bodies)) == recording
     assert all(wait.woken for wait in recording.waits if wait.end is not None)
     assert describe_recording(recording)
+
+
+LOSES_TASKS = """
+import gc
+
+def tell(loop, context):
+    print("asyncio:", context["message"])
+
+async def listen():
+    await asyncio.Event().wait()
+
+async def fail():
+    raise ValueError("lost")
+"""
+
+
+def test_watching_holds_no_task() -> None:
+    it = program(
+        "asyncio.get_running_loop().set_exception_handler(tell)\n"
+        "asyncio.create_task(listen())\n"
+        "asyncio.create_task(fail())\n"
+        "await asyncio.sleep(0.1)\n"
+        "print('before')\n"
+        "gc.collect()\n"
+        "print('after')",
+        LOSES_TASKS,
+    )
+    watched, recording = run_and_record(it)
+    assert watched.stdout == (
+        "asyncio: Task exception was never retrieved\n"
+        "before\n"
+        "asyncio: Task was destroyed but it is pending!\n"
+        "after\n"
+    )
+    assert [task.label for task in recording.tasks] == ["main", "listen", "fail"]
+    places = [recording.steps[line.step].place for line in recording.prints]
+    assert places == ["callback", "task", "task", "task"]
+
+
+def test_no_garbage_is_collected_but_where_the_program_asks_for_it() -> None:
+    recording = recorded(
+        "asyncio.get_running_loop().set_exception_handler(tell)\n"
+        "asyncio.create_task(listen())\n"
+        "await asyncio.sleep(0.1)\n"
+        "for _ in range(100_000):\n"
+        "    circle = []\n"
+        "    circle.append(circle)\n"
+        "print(gc.isenabled())",
+        LOSES_TASKS,
+    )
+    assert [line.text for line in recording.prints] == ["True"]
+    assert gc.get_threshold()[0] > 0

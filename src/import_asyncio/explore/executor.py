@@ -151,7 +151,6 @@ def _close_all(loop: TracingLoop) -> None:
             do_not_complain(task)
             if not loop.stopped:
                 close(task)
-    loop.tasks.clear()
     loop.world = NO_WORLD
     loop._selector = None
 

@@ -24,7 +24,7 @@ from import_asyncio.run.frames import frames
 from import_asyncio.run.internals import SUSPENDING
 from import_asyncio.run.loop import StageLoop, Timer
 from import_asyncio.run.streams import Output
-from import_asyncio.run.task_names import called
+from import_asyncio.run.task_names import called, number_of
 from import_asyncio.run.waiting import MADE_OF_OTHERS, awaited
 
 CLEARING_UP = (
@@ -78,11 +78,12 @@ class Trace:
         self.clock_line = 0
         self.remarks: tuple[str, ...] = ()
         self.stopped_at = 0
+        self._names: dict[int, str] = {}
         self._before = 0
 
     def loop_starts(self, loop: TracingLoop) -> None:
         """Number the tasks of a new loop after those of the loops before."""
-        self._before = sum(len(before.tasks) for before in self.loops)
+        self._before = sum(before.created for before in self.loops)
         self.loops.append(loop)
 
     def end(self) -> None:
@@ -92,14 +93,14 @@ class Trace:
 
     def name_tasks(self) -> None:
         """Remember what a reader calls each task."""
-        names = {}
         before = 0
         for loop in self.loops:
             for task in loop.tasks:
-                number = serial(task, loop)
-                names[before + number] = called(task, number)
-            before += len(loop.tasks)
-        self.labels |= zip(names, numbered(list(names.values())), strict=True)
+                self._names[before + number_of(task)] = called(task)
+            before += loop.created
+        numbers = sorted(self._names)
+        names = [self._names[number] for number in numbers]
+        self.labels |= zip(numbers, numbered(names), strict=True)
         for number in self.struck_tasks:
             self.labels[CALLBACK - number] = f"cancel {self.labels[number]}"
 
@@ -141,11 +142,16 @@ class Trace:
         """Return what the run did last."""
         return self.told()[-LAST_STEPS:]
 
+    def task_came(self, task: asyncio.Task[Any]) -> None:
+        """Note what a reader calls a task, for it may be gone at the end."""
+        self._names[self._number(task)] = called(task)
+
     def stepped(self, task: Any) -> None:
         """Note the step that a task has just taken."""
         line = DONE
         reason = ""
         if task.done():
+            self._names[self._number(task)] = called(task)
             if task.cancelled():
                 reason = "CancelledError"
             elif (failure := internals.failure_of(task)) is not None:
@@ -191,7 +197,7 @@ class Trace:
             self.reasons.append("")
 
     def _number(self, task: asyncio.Task[Any]) -> int:
-        return self._before + serial(task, self.loops[-1])
+        return self._before + number_of(task)
 
     def _stands_now(self) -> int:
         frame: types.FrameType | None = sys._getframe()
@@ -276,12 +282,6 @@ def difference(before: Sequence[OrderStep], now: Sequence[OrderStep]) -> str:
     return f"two runs with the same choices differ at step {number}: first {one}, then {other}"
 
 
-def serial(task: asyncio.Task[Any], loop: StageLoop) -> int:
-    """Return the number of a task on its loop, from 1, whatever factory made it."""
-    number: int | None = getattr(task, "serial", None)
-    return loop.tasks.index(task) + 1 if number is None else number
-
-
 class TracingLoop(StageLoop):
     """A loop for exploring: it keeps a trace, ends at once when stopped, and has no threads."""
 
@@ -330,7 +330,8 @@ class TracingLoop(StageLoop):
         self._printed.append(len(self.trace.words.parts))
 
     def task_came(self, task: asyncio.Task[Any]) -> None:
-        """Note the first step of a task that has taken it already."""
+        """Note a task, and its first step if it has taken it already."""
+        self.trace.task_came(task)
         printed = self._printed.pop()
         if task.done() or _has_begun(task.get_coro()):
             self.trace.starts_at_once(task, printed)

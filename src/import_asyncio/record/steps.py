@@ -129,7 +129,7 @@ class Steps:
         """Return the step of something that runs outside of any task, at a line of the program."""
         if self.in_thread():
             place = "thread"
-        elif self.callback and running_loop() is not None:
+        elif running_loop() is not None:
             place = "callback"
         else:
             place = "module"

@@ -74,7 +74,7 @@ class Tasks:
     def renamed(self, task: asyncio.Task[Any], watched: Watched) -> None:
         """Note the name that a task has now."""
         entry = self._draft.tasks[watched.number]
-        entry.name, entry.label = task.get_name(), called_in_run(task)
+        entry.name, entry.label = task.get_name(), called(task)
 
     def ends(self, task: asyncio.Task[Any], watched: Watched, step: int) -> None:
         """Note how a task ended."""
@@ -88,7 +88,7 @@ class Tasks:
         self._main_of_loop = False
         if born is not None:
             self._draft.did(born, "starts", number)
-        self._draft.tasks.append(Task(task.get_name(), called_in_run(task), call, parent, born))
+        self._draft.tasks.append(Task(task.get_name(), called(task), call, parent, born))
         return number
 
 
@@ -101,11 +101,6 @@ def _end_of(task: asyncio.Task[Any]) -> str:
         return "cancelled"
     problem = failure_of(task)
     return "done" if problem is None else type(problem).__name__
-
-
-def called_in_run(task: asyncio.Task[Any]) -> str:
-    """Return what a reader calls a task, before those of one name are numbered."""
-    return called(task, getattr(task, "serial", 0))
 
 
 def first_line(task: asyncio.Task[Any], filename: str) -> int:

@@ -7,10 +7,11 @@ from typing import Any
 
 from import_asyncio.record.draft import Draft
 from import_asyncio.record.primitives import Primitives
-from import_asyncio.record.tasks import Watched, called_in_run
+from import_asyncio.record.tasks import Watched
 from import_asyncio.recording import Wait
 from import_asyncio.run.frames import stands
 from import_asyncio.run.internals import awaited_future
+from import_asyncio.run.task_names import called
 from import_asyncio.run.waiting import reason
 
 
@@ -36,7 +37,7 @@ class WakeUps:
         """Note what a task waits for after a step."""
         watched.line, below = stands(task, self._filename)
         self._draft.steps[step].suspends = watched.line
-        why = reason(task, below, called_in_run)
+        why = reason(task, below, called)
         wait = Wait(watched.number, why.kind, why.label, watched.line, step)
         if why.primitive is not None:
             wait.primitive = self._primitives.number(why.primitive, why.kind)

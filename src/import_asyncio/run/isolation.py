@@ -63,6 +63,21 @@ def like_a_fresh_process(
             gc.unfreeze()
 
 
+@contextlib.contextmanager
+def garbage_left_alone() -> Iterator[None]:
+    """Let Python collect garbage only where the program asks for it.
+
+    When it would by itself depends on all that was made in the process, and a task that nobody
+    holds is destroyed then.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(0)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def _filter_warnings(every_warning: bool) -> None:
     warnings.resetwarnings()
     if every_warning:

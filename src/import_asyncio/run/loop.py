@@ -14,6 +14,7 @@ from collections.abc import Callable, Coroutine, Generator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import Context
 from typing import Any, NoReturn, Protocol, TypeVar, TypeVarTuple, Unpack
+from weakref import WeakValueDictionary
 
 from import_asyncio.errors import Deadlock, LimitReached, Refused, Stopped
 from import_asyncio.run import internals
@@ -92,9 +93,9 @@ StageTask.__name__ = StageTask.__qualname__ = "Task"  # asyncio prints it with t
 class StageLoop(internals.Loop):
     """An event loop on a world of its own.
 
-    ``turn`` counts the turns, ``spells`` how often it began to run, ``tasks`` holds every task in
-    order of creation, and ``stopped``
-    says whether something ended the program from outside.
+    ``turn`` counts the turns, ``spells`` how often it began to run, ``created`` the tasks, and
+    ``stopped`` says whether something ended the program from outside.
+    It refers to its tasks weakly, so that asyncio finds them lost when it would.
     A program that takes more than ``most_turns`` raises ``LimitReached``. ``on_stop`` hears of
     everything that ends the program from outside, before its tasks are cancelled.
     """
@@ -117,11 +118,11 @@ class StageLoop(internals.Loop):
         self.turn = 0
         self.spells = 0
         self.most_turns = most_turns
-        self.tasks: list[asyncio.Task[Any]] = []
+        self.created = 0
+        self._tasks: WeakValueDictionary[int, asyncio.Task[Any]] = WeakValueDictionary()
         self.workers = Workers()
         self._selector = self
         self._serial = itertools.count()
-        self._task_numbers = itertools.count(1)
         self._threads_before = set(threading.enumerate())
         self.stopped = False
 
@@ -148,9 +149,14 @@ class StageLoop(internals.Loop):
             close_all(self.tasks, self)
         super().close()
 
+    @property
+    def tasks(self) -> list[asyncio.Task[Any]]:
+        """The tasks that somebody holds, in order of creation."""
+        return list(self._tasks.values())
+
     def called(self, name: str) -> list[asyncio.Task[Any]]:
         """Return the tasks that a reader calls by that name."""
-        return [task for number, task in enumerate(self.tasks, 1) if called(task, number) == name]
+        return [task for task in self.tasks if called(task) == name]
 
     def strike(self, name: str) -> None:
         """Cancel the first task of that name that is not done, as the world asks."""
@@ -203,7 +209,8 @@ class StageLoop(internals.Loop):
         **options: Any,
     ) -> asyncio.Task[Result]:
         """Create a task, numbered from 1 in each run."""
-        number = next(self._task_numbers)
+        self.created += 1
+        number = self.created
         if name is None:
             name = f"Task-{number}"
         self.task_comes(coro)
@@ -219,13 +226,15 @@ class StageLoop(internals.Loop):
             self.task_type.__init__(
                 task, coro, loop=self, name=str(name), context=context, **options
             )
-            return self._keep(task)
-        return self._keep(super().create_task(coro, name=name, context=context, **options))
+            return self._born(task, number)
+        made: Any = super().create_task(coro, name=name, context=context, **options)
+        made.serial = number
+        return self._born(made, number)
 
-    def _keep(self, task: asyncio.Task[Any]) -> asyncio.Task[Any]:
+    def _born(self, task: asyncio.Task[Any], number: int) -> asyncio.Task[Any]:
         if self.get_debug():
             cut_stack_of(task, self.filename)
-        self.tasks.append(task)
+        self._tasks[number] = task
         self.task_came(task)
         return task
 

@@ -16,7 +16,7 @@ from import_asyncio.program import Program
 from import_asyncio.run.clock import Clock
 from import_asyncio.run.exits import Exits
 from import_asyncio.run.internals import forget_current_loop, running_loop, set_running_loop
-from import_asyncio.run.isolation import replaced
+from import_asyncio.run.isolation import garbage_left_alone, replaced
 from import_asyncio.run.limits import Limits
 from import_asyncio.run.loop import StageLoop, World
 from import_asyncio.run.loops import ways_to_a_loop
@@ -60,7 +60,8 @@ class Stage:
     def execute(self, program: Program, module: ModuleType) -> None:
         """Run a program in its module, and then what it registered for its end."""
         try:
-            contextvars.copy_context().run(program.execute, module)
+            with garbage_left_alone():
+                contextvars.copy_context().run(program.execute, module)
         except Stopped:
             self.exits.forget()
             raise

@@ -18,11 +18,18 @@ def labels(tasks: Sequence[asyncio.Task[Any]]) -> list[str]:
     The first is ``main``. Others go by the name that the program gave them, else by their hint;
     those that would be called the same are numbered.
     """
-    return numbered([called(task, number) for number, task in enumerate(tasks, start=1)])
+    return numbered([called(task) for task in tasks])
 
 
-def called(task: asyncio.Task[Any], number: int) -> str:
-    """Return what a reader calls a task, given its number on its loop, from 1."""
+def number_of(task: asyncio.Task[Any]) -> int:
+    """Return the number that its loop gave to a task, from 1, or 0 where it gave none."""
+    number: int = getattr(task, "serial", 0)
+    return number
+
+
+def called(task: asyncio.Task[Any]) -> str:
+    """Return what a reader calls a task, before those of one name are numbered."""
+    number = number_of(task)
     if number == 1:
         return "main"
     given = task.get_name()
